@@ -23,6 +23,11 @@ export interface InlineCode {
   readonly canCopy?: boolean;
   readonly canDelete?: boolean;
   readonly canReorder?: boolean;
+  /**
+   * The element of the exchange file (TMX, XLIFF) the code came from, in XML, where `data` alone would not write it
+   * again unchanged. Only readers and writers of that format look into it.
+   */
+  readonly exchange?: string;
 }
 
 export interface Content {
