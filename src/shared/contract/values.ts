@@ -14,7 +14,7 @@ export const codeSchema = z.object({
   canReorder: z.boolean().exactOptional(),
 });
 
-export const contentSchema = z.object({ text: z.string().max(5_000_000), codes: z.array(codeSchema) });
+export const contentSchema = z.object({ text: z.string().max(5_000_000), codes: z.array(codeSchema).readonly() });
 
 export const sentenceSchema = z.object({
   id: z.number().int(),
