@@ -202,7 +202,12 @@ export class Automaton {
       case 'repeat':
         return this.#buildRepeat(tree.item, tree.min, tree.max, next);
       case 'assert':
-        return this.#node(ASSERT, this.#assertionId(`plain ${tree.what}`, () => plainAssertion(tree.what)), next, -1);
+        return this.#node(
+          ASSERT,
+          this.#assertionId(`plain ${tree.what}`, () => plainAssertion(tree.what)),
+          next,
+          -1,
+        );
       case 'look': {
         const id = this.#assertionId(JSON.stringify(tree), () => lookAssertion(tree));
         return this.#node(ASSERT, id, next, -1);
@@ -387,7 +392,7 @@ function plainAssertion(what: PlainAssertion): Assertion {
         case 'word':
         case 'notWord': {
           let before = false;
-          for (let i = 0; i <= n; ) {
+          for (let i = 0; i <= n;) {
             const code = text.codePointAt(i);
             const after = code !== undefined && isWord(code);
             out[i] = Number((before !== after) === (what === 'word'));

@@ -17,7 +17,14 @@ export type PatternNode =
   | { readonly kind: 'assert'; readonly what: PlainAssertion }
   | { readonly kind: 'look'; readonly ahead: boolean; readonly negative: boolean; readonly item: PatternNode };
 
-export type PlainAssertion = 'textStart' | 'textEnd' | 'textEndOrNewline' | 'lineStart' | 'lineEnd' | 'word' | 'notWord';
+export type PlainAssertion =
+  | 'textStart'
+  | 'textEnd'
+  | 'textEndOrNewline'
+  | 'lineStart'
+  | 'lineEnd'
+  | 'word'
+  | 'notWord';
 
 const MAX_LENGTH = 50_000;
 const MAX_DEPTH = 100;

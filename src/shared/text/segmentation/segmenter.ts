@@ -66,7 +66,8 @@ function rulesFor(document: SrxDocument, language: string): { rules: PlacedRule[
       continue;
     }
     const found = document.languageRules.find(({ name }) => name === map.rules);
-    for (const [index, rule] of (found?.rules ?? []).entries()) rules.push({ ...rule, languageRules: map.rules, index });
+    for (const [index, rule] of (found?.rules ?? []).entries())
+      rules.push({ ...rule, languageRules: map.rules, index });
     if (!document.cascade) break;
   }
   return { rules, problems };
