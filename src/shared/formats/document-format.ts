@@ -16,6 +16,19 @@ export interface Unit {
 export interface ReadOptions {
   /** A WHATWG encoding label chosen by the user; otherwise the encoding is detected. */
   readonly encoding?: string;
+  /** The largest file to accept, in bytes; each format has a default. */
+  readonly maxBytes?: number;
+}
+
+export interface WriteOptions {
+  /** Write in UTF-8 whatever the encoding of the original; unmarked unless the original has a byte order mark. */
+  readonly convertToUtf8?: boolean;
+}
+
+/** A thing the user should know but that does not stop the work: a message key with its values. */
+export interface FormatWarning {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** How sure the reader is of the encoding: certain (BOM, declaration, valid UTF-8), or a guess to be confirmed. */
@@ -35,8 +48,9 @@ export interface Skeleton {
 export interface ParsedDocument {
   readonly units: readonly Unit[];
   readonly skeleton: Skeleton;
-  /** Things the user should know but that do not stop the work, as message keys with values. */
-  readonly warnings: readonly { readonly key: string; readonly values?: Readonly<Record<string, string | number>> }[];
+  readonly warnings: readonly FormatWarning[];
+  /** The language the document says it is in, as a BCP 47 tag. */
+  readonly language?: string;
 }
 
 /**
@@ -49,7 +63,12 @@ export interface DocumentFormat {
   /** Lower case, without the dot; the first is the usual one. */
   readonly extensions: readonly string[];
   readonly read: (bytes: Uint8Array, options?: ReadOptions) => ParsedDocument;
-  readonly write: (original: Uint8Array, skeleton: Skeleton, targets: ReadonlyMap<string, Content>) => Uint8Array;
+  readonly write: (
+    original: Uint8Array,
+    skeleton: Skeleton,
+    targets: ReadonlyMap<string, Content>,
+    options?: WriteOptions,
+  ) => Uint8Array;
 }
 
 /** A file that cannot be used: what is wrong, where, and what the user can do. */
