@@ -1,0 +1,117 @@
+import { diffArrays } from 'diff';
+import { concat, slice, type Content, type InlineCode } from './content.ts';
+import { lexemes, type Lexeme } from './lexemes.ts';
+
+/** One run of a comparison: what both have, only the first has (`del`), or only the second has (`ins`). */
+export interface DiffRun {
+  readonly kind: 'same' | 'del' | 'ins';
+  readonly content: Content;
+}
+
+/** A run of a comparison as positions in the two lists compared; `same` runs are equally long on both sides. */
+export interface IndexRun {
+  readonly kind: 'same' | 'change';
+  readonly aFrom: number;
+  readonly aTo: number;
+  readonly bFrom: number;
+  readonly bTo: number;
+}
+
+/** Past this many changed lexemes two texts have nothing to show side by side, and the search would take seconds. */
+const MAX_EDITS = 3000;
+
+/**
+ * The difference between two contents word by word, inline codes being words of their own and every mark of
+ * punctuation and run of white space visible. The `del` and `same` runs in order give back `a`, the `ins` and `same`
+ * runs give back `b`. Runs that change next to each other across mere white space are joined, since a reader sees
+ * them as one change. Shortest edit script by Myers 1986, "An O(ND) difference algorithm", from the `diff` package.
+ */
+export function wordDiff(a: Content, b: Content, lang: string): DiffRun[] {
+  const left = lexemes(a, lang);
+  const right = lexemes(b, lang);
+  const runs = joinAcrossSpace(diffIndexes(left, right, sameLexeme), left);
+  const out: DiffRun[] = [];
+  for (const run of runs) {
+    if (run.kind === 'same') out.push({ kind: 'same', content: part(b, right, run.bFrom, run.bTo) });
+    else {
+      if (run.aTo > run.aFrom) out.push({ kind: 'del', content: part(a, left, run.aFrom, run.aTo) });
+      if (run.bTo > run.bFrom) out.push({ kind: 'ins', content: part(b, right, run.bFrom, run.bTo) });
+    }
+  }
+  return out;
+}
+
+/** The content made of the runs that one side has: `del` for the first text of the comparison, `ins` for the second. */
+export function sideOf(runs: readonly DiffRun[], side: 'del' | 'ins'): Content {
+  return concat(runs.filter((run) => run.kind === 'same' || run.kind === side).map((run) => run.content));
+}
+
+/** The runs in which two lists agree and differ, in order and without a gap; neighbouring changes form one run. */
+export function diffIndexes<T>(a: readonly T[], b: readonly T[], same: (a: T, b: T) => boolean): IndexRun[] {
+  let head = 0;
+  while (head < a.length && head < b.length && same(a[head] as T, b[head] as T)) head++;
+  let tail = 0;
+  while (
+    tail < a.length - head &&
+    tail < b.length - head &&
+    same(a[a.length - 1 - tail] as T, b[b.length - 1 - tail] as T)
+  ) {
+    tail++;
+  }
+  const out: IndexRun[] = [];
+  const add = (kind: IndexRun['kind'], aTo: number, bTo: number): void => {
+    const last = out.at(-1);
+    const aFrom = last?.aTo ?? 0;
+    const bFrom = last?.bTo ?? 0;
+    if (aTo === aFrom && bTo === bFrom) return;
+    if (last?.kind === kind) out[out.length - 1] = { ...last, aTo, bTo };
+    else out.push({ kind, aFrom, aTo, bFrom, bTo });
+  };
+  add('same', head, head);
+  const aEnd = a.length - tail;
+  const bEnd = b.length - tail;
+  const changes = diffArrays(a.slice(head, aEnd), b.slice(head, bEnd), {
+    comparator: same,
+    maxEditLength: MAX_EDITS,
+  });
+  let i = head;
+  let j = head;
+  for (const change of changes ?? []) {
+    if (!change.added) i += change.count;
+    if (!change.removed) j += change.count;
+    add(change.added || change.removed ? 'change' : 'same', i, j);
+  }
+  if (changes === undefined) add('change', aEnd, bEnd);
+  add('same', a.length, b.length);
+  return out;
+}
+
+function sameLexeme(a: Lexeme, b: Lexeme): boolean {
+  if (a.kind !== 'code' || b.kind !== 'code') return a.kind === b.kind && a.text === b.text;
+  return sameCode(a.code, b.code);
+}
+
+function sameCode(a: InlineCode | undefined, b: InlineCode | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.kind === b.kind && a.id === b.id && a.data === b.data;
+}
+
+function joinAcrossSpace(runs: readonly IndexRun[], left: readonly Lexeme[]): IndexRun[] {
+  const out: IndexRun[] = [];
+  runs.forEach((run, i) => {
+    const last = out.at(-1);
+    const between =
+      run.kind === 'same' &&
+      last?.kind === 'change' &&
+      runs[i + 1]?.kind === 'change' &&
+      left.slice(run.aFrom, run.aTo).every((lexeme) => lexeme.kind === 'space');
+    if (last?.kind === 'change' && (between || run.kind === 'change')) {
+      out[out.length - 1] = { ...last, aTo: run.aTo, bTo: run.bTo };
+    } else out.push(run);
+  });
+  return out;
+}
+
+function part(content: Content, parts: readonly Lexeme[], from: number, to: number): Content {
+  return slice(content, parts[from]?.start ?? 0, parts[to - 1]?.end ?? 0);
+}
