@@ -1,0 +1,15 @@
+import type { VitePluginConfig } from '@electron-forge/plugin-vite';
+
+/** What Forge's Vite plugin builds; the end-to-end tests build the same list the same way. */
+export const builds: VitePluginConfig['build'] = [
+  {
+    entry: {
+      main: 'src/main/hosts/electron/main.ts',
+    },
+    config: 'vite.main.config.ts',
+    target: 'main',
+  },
+  { entry: 'src/main/hosts/electron/preload.ts', config: 'vite.preload.config.ts', target: 'preload' },
+];
+
+export const renderers: VitePluginConfig['renderer'] = [{ name: 'main_window', config: 'vite.window.config.ts' }];
