@@ -1,6 +1,6 @@
 import { DEFAULT_FORMAT_HANDLING, type SrxDocument } from './model.ts';
 import { ENGLISH_RULES } from './rules-en.ts';
-import { FINAL_RULES, GENERIC_RULES, PARAGRAPH_RULES } from './rules-generic.ts';
+import { GENERIC_RULES, LAYOUT_RULES, SENTENCE_RULES } from './rules-generic.ts';
 import { ITALIAN_RULES } from './rules-it.ts';
 
 /** The rules that come with the program: Italian, English, and careful rules for any other language. */
@@ -10,14 +10,14 @@ export function defaultSrx(): SrxDocument {
     cascade: true,
     formatHandling: DEFAULT_FORMAT_HANDLING,
     languageRules: [
-      { name: 'Paragraphs', rules: PARAGRAPH_RULES },
+      { name: 'Layout', rules: LAYOUT_RULES },
       { name: 'Italian', rules: ITALIAN_RULES },
       { name: 'English', rules: ENGLISH_RULES },
       { name: 'Other languages', rules: GENERIC_RULES },
-      { name: 'Sentence ends', rules: FINAL_RULES },
+      { name: 'Sentence ends', rules: SENTENCE_RULES },
     ],
     maps: [
-      { pattern: '.*', rules: 'Paragraphs' },
+      { pattern: '.*', rules: 'Layout' },
       { pattern: 'it([-_].*)?', rules: 'Italian' },
       { pattern: 'en([-_].*)?', rules: 'English' },
       { pattern: '(?!(?:it|en)([-_].*)?$).*', rules: 'Other languages' },

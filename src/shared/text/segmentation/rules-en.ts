@@ -1,48 +1,90 @@
 /** English. */
 import type { SrxRule } from './model.ts';
-import { anyCase, anyOf, breakRule, exception } from './rule-builder.ts';
+import { OPENERS, SENTENCE_START, START, anyCase, anyOf, breakRule, exception } from './rule-builder.ts';
 
-/** Stands before an abbreviation: beginning, white space, bracket, quote, apostrophe of an elision, dash, slash. */
-const START = '(?:^|[\\s\\(\\[\\{"\'’‘“«‹/–—-])';
-
-/** Titles and forms of address: a name follows. */
-const TITLES = anyCase(
-  `sig sigg sig.ra sig.na sig.re sigra signa dott dott.ssa dr dr.ssa prof prof.ssa proff avv ing arch geom rag on ono
-  comm cav gr.uff uff cap capt magg ten col gen amm serg mar brig app isp sost sen dep min pres vicepres segr amb cons
-  proc don mons card fra p.re s.e s.em s.s s.a s.a.r s.m s.m.i s.ten d.ssa geom.ra perito per.ind egr gent gent.ma
-  gent.mo gent.mi ill ill.mo ill.ma chiar.mo chiar.ma preg preg.mo preg.ma pregg spett spett.le stim stim.mo rev rev.mo
-  rev.do rag.ra n.h n.d v.cte vce dir amm.re arc psicol inf oss mr mrs ms jr st ste fr sr bros`,
+/** Titles and first parts of names: a name follows. */
+const TITLES = anyOf(
+  `Mr Mrs Ms Mx Dr Drs Prof Profs Rev Revd Hon Gen Col Maj Capt Lt Cmdr Cdr Cpl Sgt Pvt Adm Brig Sen Sens Rep Reps Gov
+  Pres Atty Supt Det Insp Fr Msgr Messrs Mme Mlle M. St Ste Mt Mts Ft Pt Bros Sr. mr mrs ms dr prof rev`,
 );
 
-const ABBREVIATIONS = anyCase(
-  `art artt n nn nr no num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all par parr § lett let co cpv cfr
-  cf v vd vs es p.es ad_es a.e tel fax cell int sc ca c.ca circ prot rif ref rep reg d.lgs dlgs d.l d.p.r dpr d.m l.r
-  d.p.c.m sez sent ord ric trib cass cass.civ cass.pen app civ pen cost cod proc dec del delib det dis disp comm racc
-  gazz g.u boll bibl cat coll ed edd trad intr introd prefaz pref append nota op opp loc id ibid ib ivi c.d cd s.d sd
-  u.s c.m p.v us cm pv st d tot max min ecc.mo sg sgg seg segg ss sec secc aa a.a mss ms f ff r rr l ll q com lic
-  dipl dott.ssa univ ist istit soc assoc prov com reg loc fraz v.le p.za p.zza c.so l.go vic str via loc bin tr
-  lun mart merc giov ven sab dom gen genn feb febbr mar apr mag magg giu lug ago set sett ott nov dic
-  econ az amm ammin giur dir lett filos stor geogr mat fis chim biol med chir farm meteor idraul psicol ingl franc ted
-  spagn it ital lat gr sost agg avv pron prep cong inter sing plur masch femm trans intr rifl pers pres imperf fut
-  c.a dest mitt ogg alleg firm cap c.a.p conf cfr sub app appart stab fabbr mod matr part p.iva c.f cod.fisc
-  resp resp.le uff dip dept sett serv gest prod comp tecn sup inf ass ass.to ammin.re proj vers agg`,
+/** Abbreviations that lead on to what follows. */
+const ABBREVIATIONS = `${anyCase(
+  `p pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz vs
+  c ca approx incl esp resp ext tel fax e.g i.e f.e dept govt univ assn med rs ibid op trans pseud cit seq e.v pron syn
+  usu occas orig fl b d r temp avg btw attn cc encl vers`,
+)}`;
+
+/** Abbreviations that lead on as a rule, but can also end a sentence. */
+const MAY_END = anyOf(
+  `Inc INC Ltd LTD Co CO Corp CORP Pvt PVT Plc PLC LLC L.L.C Cie Bros Jr JR Sr SR co al ed eds est Est Esq Assoc Ave Blvd
+  Rd Sq Bldg Sec SEC sec min Min max hr hrs ft in lb lbs oz yd mi mph a.k.a i.v I.V st St Sts Ct Ln Dr Mt Ariz Calif Colo
+  Conn Fla Ill Ind Kan Mass Mich Minn Mo Okla Pa Tenn Tex Va Wash Wis Wyo`,
 );
 
-/** Abbreviations that also end sentences. */
-const MAY_END = anyCase(`ecc etc eccetera a.c d.c s.p.a spa s.r.l srl s.a.s sas s.n.c snc s.c.a.r.l u.s.a u.s o.n.u`);
+const MONTHS = anyOf('Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec');
+const DAYS = anyOf('Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun');
+const ZONES = anyOf('EST EDT CST CDT MST MDT PST PDT ET CT PT GMT UTC BST CET P.D.T P.S.T E.S.T E.D.T');
 
-/** Words that, with a capital after a doubtful stop, begin a sentence rather than a name. */
-const STARTERS = anyOf(
-  `Il Lo La I Gli Le L' L’ Un Uno Una Un' Un’ È E' E’ Ma Non Poi Se Con Per Nel Nella Nei Nelle Negli Questo Questa
-  Quello Quella Questi Queste Si Ci Che Chi Come Quando Dove Perché Mentre Dopo Prima Ora Oggi Ieri Domani Anche Inoltre
-  Infatti Tuttavia Però Quindi Così In Da Fa`,
-);
+/** Words that, with a capital after a doubtful stop, begin a sentence rather than go on with a name. */
+const STARTER_WORDS = `the a an he she it we they you i this that these those there here but and or so if when while as in
+  on at for from with after before how what why who where which whose is are was were do does did can could would will
+  should must may might have has had my our your his her their its not no yes please then now also however although
+  though because since once some many most all both each every one another other to by let finally later next first
+  meanwhile today yesterday tomorrow thanks among during despite just even perhaps maybe never nothing nobody everyone
+  everything until under over through against between unlike like about such only it's i'm i've i'll i'd he's she's
+  we're they're you're that's there's what's don't didn't isn't aren't wasn't let's it’s i’m that’s there’s don’t`;
+const STARTERS = `(?:${anyOf(
+  STARTER_WORDS.split(/\s+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' '),
+)})(?=[\\s,.'’]|$)`;
+/** The same without a capital, for hasty writing; \`he\` and \`she\` are left out, because they report speech. */
+const SMALL_STARTERS = `${anyOf(
+  `i we you it they this that these those there the but and so if when what why who where how which is are was do does
+  did can could would will should have my our your not no yes please then now also it's i'm i've i'll i'd we're they're
+  you're that's there's what's don't didn't isn't just let`,
+)}(?=[\\s,'’])`;
+
+const INITIALS = `${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`;
+const CLOCK = '\\d\\s?[aApP]\\.\\s?[mM]\\.';
+/** At 5 a.m. Mr. Smith ...: the time opens the sentence. */
+const OPENING_TIME = `${SENTENCE_START}(?:At|On|In|By|Around|About|Before|After|Until|Since|From)\\s(?:[^.!?]|${MONTHS}\\.)*`;
 
 export const ENGLISH_RULES: readonly SrxRule[] = [
-  exception('(?:^|\\n|[.!?…:;]\\s+)\\s*\\(?(?:\\d{1,3}|\\p{L})[.\\)]+', '\\s'),
-  exception(`${START}${TITLES}\\.`, '\\s'),
+  exception(`${START}${TITLES}\\s?\\.`, '\\s'),
+  exception(`${START}(?:[Nn]os?|N°|Nº)\\.`, '\\s+\\d'),
+  exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|${MONTHS})`),
   exception(`${START}${ABBREVIATIONS}\\.`, '\\s'),
-  breakRule(`${START}(?:\\p{Lu}\\.)`, `\\s+${STARTERS}\\b`),
-  breakRule(`${START}${MAY_END}\\.`, '\\s+\\p{Lu}'),
-  exception('(?:^|[\\s(\\[.’\'"«“-])\\p{Lu}\\.', '\\s+\\p{Lu}'),
+  exception(`\\d\\s?(?:ft|in|lb|lbs|oz|yd|mi|hr|hrs|min|sec)\\.`, '\\s+\\d'),
+
+  breakRule(`${START}etc\\.`, `\\s+${OPENERS}\\p{Lu}`),
+  breakRule(`(?:${START}|[,(]\\s?)${MAY_END}\\.`, `\\s+${OPENERS}${STARTERS}`),
+  exception(`${START}(?:${MAY_END}|etc)\\.`, '\\s'),
+
+  // Times and years end a sentence when a capital follows, unless they open it.
+  exception(CLOCK, `\\s+\\(?(?:${ZONES})\\b`),
+  exception(`${OPENING_TIME}${CLOCK}`, `\\s+(?!${STARTERS})\\p{Lu}`),
+  breakRule(CLOCK, `\\s+${OPENERS}\\p{Lu}`),
+  exception(`${OPENING_TIME}\\d\\s(?:[aA]\\.\\s?[dD]|[bB]\\.\\s?[cC](?:\\.\\s?[eE])?|C\\.E)\\.`, `\\s+(?!${STARTERS})\\p{Lu}`),
+  breakRule('\\d\\s(?:[aA]\\.\\s?[dD]|[bB]\\.\\s?[cC](?:\\.\\s?[eE])?|C\\.E)\\.', `\\s+${OPENERS}\\p{Lu}`),
+  exception(`${START}(?:A\\.D|AD)\\.`, '\\s+\\d'),
+
+  // Degrees.
+  breakRule(`${START}(?:Ph\\.\\s?D|LL\\.\\s?[BMD]|[BM]\\.\\s?(?:Sc|A|S|Phil|Ed)|M\\.B\\.A|M\\.D|J\\.D|Ed\\.D)\\.`, `\\s+${OPENERS}\\p{Lu}`),
+
+  // Initials of names and dotted acronyms go on, unless a word follows that opens sentences.
+  breakRule(INITIALS, `\\s+${OPENERS}${STARTERS}`),
+  breakRule('\\b(?i:vitamin|hepatitis|plan|series|group|class|type|category|letter|point|section|appendix|phase|grade|option|schedule|exhibit|annex)\\s+\\p{Lu}\\.', '\\s+\\p{Lu}'),
+  exception(INITIALS, '\\s+\\p{Lu}'),
+  exception(`${START}(?:\\p{L}\\.)+\\p{L}\\.`, '\\s+\\p{Ll}'),
+
+  // Trailing off before I goes on.
+  exception('(?:\\.\\.\\.|…)', '\\s+I(?=[\\s\'’])'),
+
+  // Hasty writing without capitals: words that open sentences, or a paragraph that begins without one.
+  breakRule('\\p{Ll}{2}[.?]', `\\s+${SMALL_STARTERS}`),
+  breakRule('(?:^|\\n\\s*\\n)\\p{Ll}[^\\n]*\\p{Ll}{3}[.?!]', '\\s+\\p{Ll}'),
+  // A missing space.
+  breakRule('(?:^|\\s)[^\\s.@/:]*[\\p{Ll}\\d][\\p{Ll}\\d]?\\.', STARTERS),
 ];

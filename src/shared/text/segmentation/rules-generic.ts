@@ -1,22 +1,61 @@
-/** Rules for languages without rules of their own, and the last rules of every language. */
+/** Rules that hold in every language. */
 import type { SrxRule } from './model.ts';
-import { CLOSERS, OPENERS, STOPS, breakRule, exception } from './rule-builder.ts';
+import { CLOSERS, OPENERS, SENTENCE_START, START, STOPS, anyOf, breakRule, exception } from './rule-builder.ts';
 
-/** An empty line always parts. */
-export const PARAGRAPH_RULES: readonly SrxRule[] = [breakRule('\\S', '[^\\S\\n]*\\r?\\n[^\\S\\n]*\\r?\\n')];
+const ROMAN = '(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x)|X{0,3}(?:IX|IV|V?I{1,3}|V|X))';
+const NUMBER = `(?:\\d{1,4}|\\p{L}|${ROMAN}|\\d{1,3}(?:\\.\\d{1,3}){1,4})`;
+/** The number of a list item or clause with its mark: 1. a) (ii) 3.) 2.1. */
+const MARKER = `\\(?${NUMBER}(?:\\.\\)|[.\\)])`;
+const BULLET = '[•⁃▪◦‣●■]';
 
-/** The break itself: a stop, closing marks, white space, then something that may begin a sentence. */
-export const FINAL_RULES: readonly SrxRule[] = [
-  // A lower-case letter or a comma goes on with the sentence.
-  breakRule(`${STOPS}${CLOSERS}`, `\\s+${OPENERS}[\\p{Lu}\\p{Lt}\\p{Lo}\\p{N}]`),
-  breakRule(`[。．！？｡︒﹒﹖﹗！？]+[\\p{Pe}\\p{Pf}"']*`, '[^。．！？｡\\p{Pe}\\p{Pf}"\']'),
-  // Devanagari, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese stops.
-  breakRule('[।॥؟۔։።៕။]+[\\p{Pe}\\p{Pf}"\']*', '\\s'),
+/** They come first: lines and lists part whatever the words are. */
+export const LAYOUT_RULES: readonly SrxRule[] = [
+  // An empty line.
+  breakRule('\\S', '[^\\S\\n]*\\r?\\n[^\\S\\n]*\\r?\\n'),
+  // A line that begins as a list item.
+  breakRule('\\S', `[^\\S\\n]*\\n\\s*(?:[-–—*·]\\s|${BULLET}|${MARKER}\\s)`),
+  breakRule('\\S', `\\s+${BULLET}`),
+  // The number of an item stays with the item.
+  exception(`(?:${SENTENCE_START}(?:[-–—*·]\\s+)?|${BULLET}\\s*)${MARKER}`, '\\s'),
+  // Items that run on in one line: 1) ... 2) ...
+  breakRule('^\\s*\\(?1(?:\\.\\)|[.\\)])\\s.*[^\\s.]', '\\s+\\(?\\d{1,2}(?:\\.\\)|[.\\)])\\s+\\p{Lu}'),
+  breakRule('^\\s*\\(?[aA](?:\\.\\)|[.\\)])\\s.*[^\\s.]', '\\s+\\(?\\p{L}(?:\\.\\)|\\))\\s+\\p{L}'),
+  breakRule('^\\s*\\(?a\\.\\s.*[^\\s.]', '\\s+[b-z]\\.\\s+\\p{L}'),
+  breakRule('^\\s*\\(?i(?:\\.\\)|\\))\\s.*[^\\s.]', `\\s+\\(?${ROMAN}(?:\\.\\)|\\))\\s+\\p{L}`),
+  // Post scripts and notes.
+  exception(`${SENTENCE_START}(?:P\\.\\s?P?\\.?\\s?S|N\\.\\s?B|PS|NB|N\\.d\\.[rtTA])\\.`, '\\s'),
 ];
 
+/** They come after the rules of the language. */
+export const SENTENCE_RULES: readonly SrxRule[] = [
+  // Names that end in a mark.
+  exception('\\b(?:Yahoo|Joomla|Jeopardy|Wham)!', '\\s+\\p{Lu}'),
+  // A quotation inside a sentence that goes on after it is not divided.
+  exception('“[^“”\\n]*[.!?…]+', '\\s[^“”\\n]*”[,;:]?\\s+[\\p{Ll}\\(]'),
+  exception('«[^«»\\n]*[.!?…]+', '\\s[^«»\\n]*»[,;:]?\\s+[\\p{Ll}\\(]'),
+  exception('(?:^|\\n)(?:[^"\\n]|"[^"\\n]*")*"[^"\\n]*[.!?…]+', '\\s[^"\\n]*"[,;:]?\\s+[\\p{Ll}\\(]'),
+  // A source in brackets belongs to the quotation before it: "..." (Manzoni).
+  exception(`[.!?…\\]]["”»’'\\]]+`, '\\s+\\([^().!?]*\\)\\s*(?:[.,;:]|$)'),
+  // Numbers of notes after a stop belong to the sentence that ends.
+  exception(`${STOPS}${CLOSERS}(?:\\s?\\[[\\d,–\\s-]+\\])*`, '\\s?\\[\\d+[\\d,–\\s-]*\\]'),
+  breakRule(`${STOPS}${CLOSERS}(?:\\s?\\[\\d+[\\d,–\\s-]*\\])+`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
+  breakRule('[\\p{Ll}\\)\\]]\\.\\d{1,3}(?:[\\s,]\\d{1,3})?', `\\s+${OPENERS}\\p{Lu}`),
+  // Dots after a space stand for words left out.
+  exception('\\s(?:\\.\\.\\.|…|\\.\\s\\.\\s\\.)', '\\s'),
+  exception('\\s\\.', '\\s\\.'),
+  // A lower-case letter or a comma goes on with the sentence.
+  breakRule(`${STOPS}${CLOSERS}`, `\\s+${OPENERS}[\\p{Lu}\\p{Lt}\\p{Lo}\\p{N}]`),
+  // An opening quotation mark or bracket does not follow a stop inside a sentence.
+  breakRule('[^\\s.][.!?]', '\\s+["“«„‹\\(\\[]\\p{Ll}'),
+  // A missing space.
+  breakRule('[\\p{Ll}\\)][!?]', '\\p{Lu}\\p{Ll}'),
+  // Other scripts: East Asian, Devanagari, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese.
+  breakRule(`[。．！？｡]+[\\p{Pe}\\p{Pf}"']*`, `[^。．！？｡\\p{Pe}\\p{Pf}"']`),
+  breakRule(`[।॥؟۔։።៕။]+[\\p{Pe}\\p{Pf}"']*`, '\\s'),
+];
+
+/** For languages without rules of their own. */
 export const GENERIC_RULES: readonly SrxRule[] = [
-  // Numbers of list items at the beginning.
-  exception('^\\s*\\(?\\d{1,3}[.\\)]', '\\s'),
-  // Initials of names.
-  exception('(?:^|[\\s(\\[.’\'"«“-])\\p{Lu}\\.', '\\s+\\p{Lu}'),
+  exception(`${START}\\p{Lu}\\.`, '\\s+\\p{Lu}'),
+  exception(`${START}${anyOf('Dr Mr Mrs Ms Prof St M Mme Mlle Sr Sra Hr Fr Nr No Art Abb Bd z.B d.h vgl p.ex cf etc')}\\.`, '\\s'),
 ];

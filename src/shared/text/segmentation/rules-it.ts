@@ -1,48 +1,91 @@
 /** Italian. */
 import type { SrxRule } from './model.ts';
-import { anyCase, anyOf, breakRule, exception } from './rule-builder.ts';
+import { OPENERS, SENTENCE_START, START, anyCase, anyOf, breakRule, exception } from './rule-builder.ts';
 
-/** Stands before an abbreviation: beginning, white space, bracket, quote, apostrophe of an elision, dash, slash. */
-const START = '(?:^|[\\s\\(\\[\\{"\'’‘“«‹/–—-])';
-
-/** Titles and forms of address: a name follows. */
+/** Titles and forms of address: a name follows, so they never end a sentence. */
 const TITLES = anyCase(
-  `sig sigg sig.ra sig.na sig.re sigra signa dott dott.ssa dr dr.ssa prof prof.ssa proff avv ing arch geom rag on ono
-  comm cav gr.uff uff cap capt magg ten col gen amm serg mar brig app isp sost sen dep min pres vicepres segr amb cons
-  proc don mons card fra p.re s.e s.em s.s s.a s.a.r s.m s.m.i s.ten d.ssa geom.ra perito per.ind egr gent gent.ma
-  gent.mo gent.mi ill ill.mo ill.ma chiar.mo chiar.ma preg preg.mo preg.ma pregg spett spett.le stim stim.mo rev rev.mo
-  rev.do rag.ra n.h n.d v.cte vce dir amm.re arc psicol inf oss mr mrs ms jr st ste fr sr bros`,
+  `sig sigg sig.ra sig.na sig.re sig.ri sig.ne sig.rina sigra signa dott dott.ssa dott.ri dr dr.ssa prof prof.ssa proff
+  avv avv.ti avv.to ing ingg arch geom rag rag.ra on on.le onn comm cav gr.uff cap.no magg ten col gen amm serg serg.magg
+  mar brig isp sost sen dep pres vicepres segr amb cons proc don mons card fra p.re s.e s.em s.s s.a s.a.r s.m s.m.i
+  s.ten d.ssa per.ind perito egr egr.gio gent gent.ma gent.mo gent.mi gent.me ill.mo ill.ma chiar.mo chiar.ma preg
+  preg.mo preg.ma pregg spett spett.le spett.li stim.mo stim.ma rev rev.mo rev.ma rev.do ecc.mo ecc.ma n.h n.d v.cte
+  vce dir amm.re arc psicol oss inf dipl dipl.ing f.lli mr mrs ms jr st ste s.ta s.to ss.mo ss.ma emin em.mo univ.prof`,
 );
 
+/** Abbreviations that lead on to what follows. */
 const ABBREVIATIONS = anyCase(
-  `art artt n nn nr no num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all par parr § lett let co cpv cfr
-  cf v vd vs es p.es ad_es a.e tel fax cell int sc ca c.ca circ prot rif ref rep reg d.lgs dlgs d.l d.p.r dpr d.m l.r
-  d.p.c.m sez sent ord ric trib cass cass.civ cass.pen app civ pen cost cod proc dec del delib det dis disp comm racc
-  gazz g.u boll bibl cat coll ed edd trad intr introd prefaz pref append nota op opp loc id ibid ib ivi c.d cd s.d sd
-  u.s c.m p.v us cm pv st d tot max min ecc.mo sg sgg seg segg ss sec secc aa a.a mss ms f ff r rr l ll q com lic
-  dipl dott.ssa univ ist istit soc assoc prov com reg loc fraz v.le p.za p.zza c.so l.go vic str via loc bin tr
-  lun mart merc giov ven sab dom gen genn feb febbr mar apr mag magg giu lug ago set sett ott nov dic
-  econ az amm ammin giur dir lett filos stor geogr mat fis chim biol med chir farm meteor idraul psicol ingl franc ted
-  spagn it ital lat gr sost agg avv pron prep cong inter sing plur masch femm trans intr rifl pers pres imperf fut
-  c.a dest mitt ogg alleg firm cap c.a.p conf cfr sub app appart stab fabbr mod matr part p.iva c.f cod.fisc
-  resp resp.le uff dip dept sett serv gest prod comp tecn sup inf ass ass.to ammin.re proj vers agg`,
+  `art artt n nn nr num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all alleg par parr lett let cpv cfr
+  cf conf v vd vds vs es p.es p.e a.e ad.es tel fax cell int sc ca c.ca circ prot rif ref rep reg d.lgs dlgs d.lg d.l
+  dl d.p.r dpr d.m l.r l.c d.p.c.m dpcm r.d r.d.l d.d d.g.r t.u t.u.e.l ord ric trib cass sez sent cod proc dec delib
+  det disp racc gazz g.u g.u.r.i boll bibl coll edd trad intr introd prefaz pref append nota opp id ibid ib ivi c.d cd
+  cosidd s.d us c.m mss ms univ dist ist istit soc assoc prov com fraz v.le p.za p.zza p.le c.so l.go vic str loc
+  bin econ az ammin giur filos stor geogr fis chim biol chir farm meteor idraul ingl ted spagn gr sost agg pron prep
+  cong inter sing plur masch femm trans intr rifl pers imperf dest mitt ogg c.a.p sub appart stab fabbr matr p.i p.iva
+  part.iva c.f cod.fisc resp resp.le uff dip dept sett prod comp tecn sup ass.to vers n.ro n.ri co.co.co st sdr sind
+  sottosegr redaz abbr ver rel obs tot.le ss.uu s.u fasc fol foll rist suppl quad annot comm cost.ne ser segn`,
 );
 
-/** Abbreviations that also end sentences. */
-const MAY_END = anyCase(`ecc etc eccetera a.c d.c s.p.a spa s.r.l srl s.a.s sas s.n.c snc s.c.a.r.l u.s.a u.s o.n.u`);
-
-/** Words that, with a capital after a doubtful stop, begin a sentence rather than a name. */
-const STARTERS = anyOf(
-  `Il Lo La I Gli Le L' L’ Un Uno Una Un' Un’ È E' E’ Ma Non Poi Se Con Per Nel Nella Nei Nelle Negli Questo Questa
-  Quello Quella Questi Queste Si Ci Che Chi Come Quando Dove Perché Mentre Dopo Prima Ora Oggi Ieri Domani Anche Inoltre
-  Infatti Tuttavia Però Quindi Così In Da Fa`,
+/** Abbreviations that lead on as a rule, but can also end a sentence. */
+const MAY_END = anyCase(
+  `cit op.cit loc.cit cost civ pen amm lav ss sg sgg seg segg sec secc c.c c.p c.p.c c.p.p c.n c.nav c.d.s c.s s.m.i
+  kg hg gr cm mm km km/h kmh mt ml cl lt mq mc ha min max tot h hh ore co u.s p.v c.m u.e s.l s.l.m a.a mod serv ass
+  ed cat lit eur est s.p.a spa s.r.l srl s.r.l.s s.a.s sas s.n.c snc s.c.a.r.l s.c.p.a s.s.d a.s.d inc ltd corp llc`,
 );
+
+const MONTHS = anyCase('genn gen febb feb mar apr mag magg giu giugn lug ago sett set ott nov dic');
+const DAYS = anyCase('lun mart mar merc mer giov gio ven sab dom');
+
+/** Words that, with a capital after a doubtful stop, begin a sentence rather than go on with a name. */
+const STARTERS = `(?:${anyOf(
+  `Il I Gli Un Uno Una È Ma Però Non Poi Se Con Per Nel Nello Nella Nei Nelle Negli Sul Sulla Sui Sulle Questo Questa
+  Questi Queste Quello Quella Quelli Quelle Quel Si Ci Che Chi Cosa Come Quando Quanto Dove Perché Mentre Dopo Prima Ora
+  Oggi Ieri Domani Anche Inoltre Infatti Tuttavia Quindi Così Invece Ogni Ognuno Ognuna Alcuni Alcune Molti Molte Tutti
+  Tutte Tutto Nessuno Nessuna Altri Altre Entrambi Io Tu Lui Lei Noi Voi Loro Suo Sua Suoi Sue Mio Mia Nostro Nostra
+  Ha Hanno Ho Sono Era Erano Sarà Fu Furono In Da Tra Fra Secondo Durante Senza Dal Dalla Dai Dalle Al Allo Alla Ai Alle
+  Ecco Eppure Oppure Ovvero Ossia Dunque Allora Adesso Forse Solo Certo Sì No Vi Ne Lo Le La Fino Presso Anzi Finalmente
+  Successivamente Nonostante Sebbene Benché Essendo Tale Tali Ciò Siamo Stiamo Abbiamo Avevano Aveva`,
+)}(?=\\s)|(?:Un|L|All|Dall|Nell|Dell|Sull|C|S|Quest|Quell)['’]\\p{L}|E['’](?=\\s))`;
+
+/** Surnames begin with these too, so after an initial they prove nothing: G. La Rosa, A. Di Pietro. */
+const NAME_PARTICLE = '(?:La|Lo|Li|Le|Di|De|Del|Della|Dal|Dalla|Da|Dall|L)(?=[\\s\'’])';
+
+/** At least five words without a stop before a colon or semicolon. */
+const LONG_LEAD = '(?:[^\\s.!?:;]+\\s+){4,}[^\\s.!?:;]+';
+
+/** Nel III sec. a.C. Roma...: the date opens the sentence. */
+const OPENING_DATE = `${SENTENCE_START}(?:Nel|Nell['’]|Dal|Al|Fino al|Verso il|Intorno al|Già nel|Prima del|Dopo il)(?:[^.!?]|sec\\.)*`;
 
 export const ITALIAN_RULES: readonly SrxRule[] = [
-  exception('(?:^|\\n|[.!?…:;]\\s+)\\s*\\(?(?:\\d{1,3}|\\p{L})[.\\)]+', '\\s'),
-  exception(`${START}${TITLES}\\.`, '\\s'),
-  exception(`${START}${ABBREVIATIONS}\\.`, '\\s'),
-  breakRule(`${START}(?:\\p{Lu}\\.)`, `\\s+${STARTERS}\\b`),
-  breakRule(`${START}${MAY_END}\\.`, '\\s+\\p{Lu}'),
-  exception('(?:^|[\\s(\\[.’\'"«“-])\\p{Lu}\\.', '\\s+\\p{Lu}'),
+  // Headings of articles and figures: Art. 5. Definizioni.
+  exception(`${SENTENCE_START}(?:Artt?|Figg?|Tabb?|Tavv?|Cap|Sez|Par|All|§)\\.?\\s*(?:\\d{1,4}|[IVXL]{1,6})\\.`, '\\s'),
+
+  exception(`${START}${TITLES}\\s?\\.`, '\\s'),
+  exception(`${START}(?:Ecc|Em|App|Min|SS|Cass|Civ|C\\.\\s?cost|Corte\\scost)\\.`, '\\s'),
+  breakRule(`${START}${MAY_END}\\.`, `\\s+${OPENERS}${STARTERS}`),
+  exception(`${START}(?:${ABBREVIATIONS}|${MAY_END})\\.`, '\\s'),
+  exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|${MONTHS}\\b)`),
+  exception(`${START}ad\\s+es\\.`, '\\s'),
+
+  // Dates before and after Christ, and so on, end a sentence when a capital follows.
+  exception(`${OPENING_DATE}\\s[ad]\\.\\s?C\\.`, `\\s+(?!${STARTERS})\\p{Lu}`),
+  breakRule(`${START}(?:[aAdD]\\.\\s?C|p\\.\\s?C|v|V|ecc|etc|eccetera)\\.`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
+
+  // Initials of names and dotted acronyms go on, unless a word follows that opens sentences.
+  exception(`${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`, `\\s+${NAME_PARTICLE}`),
+  breakRule(`${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`, `\\s+${OPENERS}${STARTERS}`),
+  breakRule(
+    `\\b(?i:vitamin[ae]|epatite|piano|serie|gruppo|girone|classe|tipo|categoria|lettera|punto|sezione|allegato|fase|scala|variante|opzione|blocco|zona|livello|formato|versione|quarta|foglio|binario|uscita|gate|edificio|interno|aula|turno|modello|allegati|sub|comma)\\s+\\p{Lu}\\.`,
+    '\\s+\\p{Lu}',
+  ),
+  exception(`${START}(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?)*\\p{Lu}\\.`, '\\s+\\p{Lu}'),
+  // A single small letter is an abbreviation.
+  breakRule(`${START}\\p{Ll}\\.`, `\\s+${OPENERS}${STARTERS}`),
+  exception(`${START}\\p{Ll}\\.`, '\\s'),
+
+  // A long lead, a colon or semicolon, and a capital that opens a clause.
+  breakRule(`${LONG_LEAD}[:;]`, `\\s+${STARTERS}`),
+  breakRule(`${LONG_LEAD}:`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
+  breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
+  // A missing space.
+  breakRule('(?:^|\\s)[^\\s.@/:]*\\p{Ll}{2}\\.', `${STARTERS}`),
 ];
