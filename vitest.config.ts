@@ -1,14 +1,24 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/support/closing-line.ts';
 
+const shared = { environment: 'node', pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 } as const;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    environment: 'node',
-    pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
-    globalSetup: ['test/support/build-first.ts'],
     reporters: ['default', new ClosingLine()],
+    projects: [
+      { test: { ...shared, name: 'code', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'] } },
+      {
+        test: {
+          ...shared,
+          name: 'window',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          globalSetup: ['test/support/build-first.ts'],
+          // Each of these tests starts programs and a browser; side by side they would only wait for each other.
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });
