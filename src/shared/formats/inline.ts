@@ -25,7 +25,8 @@ const MAX_CODES = CODE_LIMIT - 400;
 export function inlineUnits(tokens: readonly InlineToken[]): InlineUnit[] {
   return chunks(tokens).flatMap((chunk) => {
     const whole = trimEdges(isolateHalves(chunk));
-    return whole.some((token) => 'text' in token && needsTranslation(token.text)) ? [makeUnit(whole)] : [];
+    const text = whole.map((token) => ('text' in token ? token.text : '\n')).join('');
+    return needsTranslation(text) ? [makeUnit(whole)] : [];
   });
 }
 

@@ -1,9 +1,10 @@
 import { type DocumentFormat, FormatError } from './document-format.ts';
 import { openText } from './encoding/open-text.ts';
+import { htmlFormat } from './html/html-format.ts';
 import { textFormat } from './text/text-format.ts';
 
 /** The monolingual document formats. */
-export const documentFormats: readonly DocumentFormat[] = [textFormat];
+export const documentFormats: readonly DocumentFormat[] = [textFormat, htmlFormat];
 
 /** How much of a file without a known extension is read to tell what it is. */
 const SAMPLE = 4096;
@@ -18,7 +19,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DocumentFormat | 
   if (named) return named;
   const head = textSample(bytes);
   if (head === undefined) return undefined;
-  return textFormat;
+  return /^\s*(<\?xml\b[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype\s+html|html)\b/i.test(head) ? htmlFormat : textFormat;
 }
 
 /** The beginning of a file as text, or undefined when it is not text. */

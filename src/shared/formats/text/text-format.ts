@@ -3,7 +3,7 @@ import type { DocumentFormat, Unit } from '../document-format.ts';
 import { openText } from '../encoding/open-text.ts';
 import { needsTranslation } from '../inline.ts';
 import { parsedDocument, type RenderContext, type Run, type UnitSlot, writeDocument } from '../splice.ts';
-import { continues, rewrap, type TextLine, unwrap, wrapWidth } from './wrap.ts';
+import { continues, findWrapping, rewrap, type TextLine, unwrap } from './wrap.ts';
 
 /** A unit of plain text; `wrap` when it stands on several lines. */
 interface TextSlot extends UnitSlot {
@@ -28,9 +28,12 @@ export const textFormat: DocumentFormat = {
   read(bytes, options) {
     const { text, encoding, warnings } = openText(bytes, options);
     const blocks = textBlocks(text);
-    const width = wrapWidth(blocks);
-    const words = width === undefined ? new Set<string>() : hyphenatedWords(text);
-    const found = blocks.flatMap((block) => paragraphs(block, width).flatMap((lines) => unitOf(text, lines, width, words)));
+    const wrapping = findWrapping(blocks);
+    const words = wrapping ? hyphenatedWords(text) : new Set<string>();
+    const found = blocks.flatMap((block) => {
+      const width = wrapping?.isWrapped(block) ? wrapping.width : undefined;
+      return paragraphs(block, width).flatMap((lines) => unitOf(text, lines, width, words));
+    });
     return parsedDocument<TextSlot>(textFormat.id, encoding, found, { warnings });
   },
   write(original, skeleton, targets, options) {

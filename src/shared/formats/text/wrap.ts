@@ -10,41 +10,71 @@ export interface TextLine {
   readonly text: string;
 }
 
-/** Lines of running text this short or this long are not the work of a wrapping program. */
-const MIN_WIDTH = 40;
+/** Shorter lines may be verse, longer ones are not the work of a wrapping program. */
+const MIN_WIDTH = 55;
 const MAX_WIDTH = 120;
+/** Which line, in the order of length, shows the width: a few lines overrun it (addresses, long words). */
+const WIDTH_QUANTILE = 0.95;
+/** How far below the width people and programs still break a line. */
+const SLACK = 0.85;
 /** How many of the breaks between adjoining lines must fall where a wrapping program would put them. */
 const FULL_SHARE = 0.75;
 /** How many of those must stand inside a sentence: lists and verse end most lines with punctuation or a new start. */
 const INSIDE_SHARE = 0.5;
+/** A block with this many breaks speaks for itself, whatever the rest of the text is like. */
+const TELLING_BREAKS = 2;
 
 const SENTENCE_END = /[.!?…:;]["'”’»)\]]*$/u;
 const LIST_MARKER = /^([-*+•·]|\d{1,3}[.)]|[a-z][.)])\s/u;
 
+export interface Wrapping {
+  /** Columns a line may have. */
+  readonly width: number;
+  readonly isWrapped: (block: readonly TextLine[]) => boolean;
+}
+
 /**
- * The width a text is wrapped at, or undefined when its lines stand for themselves. A text counts as wrapped when
- * nearly all breaks inside its blocks are greedy (the first word of the next line would not have fitted) and at least
- * half of these do not end a sentence.
+ * How a text is wrapped, or undefined when its lines stand for themselves. A block counts as wrapped when nearly all
+ * its breaks are greedy (the first word of the next line would not have fitted) and at least half of these do not end
+ * a sentence; a block of two lines needs the whole text to agree.
  */
-export function wrapWidth(blocks: readonly (readonly TextLine[])[]): number | undefined {
+export function findWrapping(blocks: readonly (readonly TextLine[])[]): Wrapping | undefined {
   const many = blocks.filter((block) => block.length > 1);
-  let width = 0;
-  for (const block of many) for (const line of block) width = Math.max(width, lineLength(line));
+  const lengths = many.flatMap((block) => block.map(lineLength)).sort((a, b) => a - b);
+  const width = lengths[Math.floor((lengths.length - 1) * WIDTH_QUANTILE)] ?? 0;
   if (width < MIN_WIDTH || width > MAX_WIDTH) return undefined;
-  let breaks = 0;
+  const everywhere = agrees(many.map((block) => countBreaks(block, width)).reduce(addCounts));
+  const isWrapped = (block: readonly TextLine[]): boolean => {
+    const counts = countBreaks(block, width);
+    return agrees(counts) && (everywhere || counts.breaks >= TELLING_BREAKS);
+  };
+  return everywhere || many.some(isWrapped) ? { width, isWrapped } : undefined;
+}
+
+interface BreakCounts {
+  readonly breaks: number;
+  readonly full: number;
+  readonly inside: number;
+}
+
+function countBreaks(block: readonly TextLine[], width: number): BreakCounts {
   let full = 0;
   let inside = 0;
-  for (const block of many) {
-    for (let i = 0; i + 1 < block.length; i++) {
-      const line = block[i] as TextLine;
-      const next = block[i + 1] as TextLine;
-      breaks++;
-      if (!isFull(line, next, width)) continue;
-      full++;
-      if (!SENTENCE_END.test(line.text)) inside++;
-    }
+  for (let i = 0; i + 1 < block.length; i++) {
+    const line = block[i] as TextLine;
+    if (!isFull(line, block[i + 1] as TextLine, width)) continue;
+    full++;
+    if (!SENTENCE_END.test(line.text)) inside++;
   }
-  return full > 0 && full >= breaks * FULL_SHARE && inside >= full * INSIDE_SHARE ? width : undefined;
+  return { breaks: block.length - 1, full, inside };
+}
+
+function addCounts(a: BreakCounts, b: BreakCounts): BreakCounts {
+  return { breaks: a.breaks + b.breaks, full: a.full + b.full, inside: a.inside + b.inside };
+}
+
+function agrees({ breaks, full, inside }: BreakCounts): boolean {
+  return full > 0 && full >= breaks * FULL_SHARE && inside >= full * INSIDE_SHARE;
 }
 
 /** Whether the next line goes on with the paragraph of this one. `isFirst`: this line starts the paragraph. */
@@ -88,7 +118,7 @@ export function rewrap(text: string, width: number, firstLead: string, lead: str
 
 function isFull(line: TextLine, next: TextLine, width: number): boolean {
   const word = /^\S+/.exec(next.text)?.[0] ?? '';
-  return lineLength(line) + 1 + columns(word) > width;
+  return lineLength(line) + 1 + columns(word) > width * SLACK;
 }
 
 function lineLength(line: TextLine): number {
