@@ -1,0 +1,212 @@
+import {
+  codeChar,
+  CODE_LIMIT,
+  pieces,
+  plain,
+  type Content,
+  type InlineCode,
+  type InlineCodeKind,
+} from '../../text/content.ts';
+import { displayLabel } from '../bilingual/codes.ts';
+import type { Attributes } from '../bilingual/model.ts';
+import { XmlEscaper } from '../xml/escape.ts';
+
+const escaper = new XmlEscaper();
+
+/** The kinds of inline element that hold native code (TMX 1.4b, section 3.4). */
+export type CodeElement = 'bpt' | 'ept' | 'ph' | 'it' | 'ut';
+
+export function isCodeElement(name: string): name is CodeElement {
+  return name === 'bpt' || name === 'ept' || name === 'ph' || name === 'it' || name === 'ut';
+}
+
+/** A code element that has been opened and whose content is being gathered. */
+interface OpenCode {
+  readonly element: CodeElement;
+  readonly attributes: Attributes;
+  /** The native code: all text, that of `sub` included. */
+  data: string;
+  /** The element so far as XML. */
+  xml: string;
+}
+
+/**
+ * Gathers the content of one `seg`. Codes keep their native code as `data` and their element as `exchange`, so that
+ * attributes and `sub` survive. Ids come from `x` where there is one, because `x` is what links the variants; `i` only
+ * pairs `bpt` with `ept`.
+ */
+export class SegmentBuilder {
+  #text = '';
+  #codes: InlineCode[] = [];
+  #ids = new Set<string>();
+  #openPairs = new Map<string, string[]>();
+  #highlights: string[] = [];
+  #foreign: number[] = [];
+  #code: OpenCode | undefined;
+  /** What could not be paired, as element names. */
+  unpaired: string[] = [];
+
+  reset(): void {
+    this.#text = '';
+    if (this.#codes.length > 0) {
+      this.#codes = [];
+      this.#ids.clear();
+      this.#openPairs.clear();
+    }
+    this.#highlights = [];
+    this.#foreign = [];
+    this.#code = undefined;
+    this.unpaired = [];
+  }
+
+  text(value: string): void {
+    if (!/[\uE000-\uF8FF]/.test(value)) {
+      this.#text += value;
+      return;
+    }
+    for (const piece of pieces(plain(value))) {
+      if ('text' in piece) this.#text += piece.text;
+      else this.#push({ ...piece.code, id: this.#unique(`pua${this.#codes.length}`) });
+    }
+  }
+
+  openCode(element: CodeElement, attributes: Attributes): void {
+    this.#code = { element, attributes, data: '', xml: startTag(element, attributes) };
+  }
+
+  /** Text inside the code element that is open, at any depth. */
+  codeText(value: string): void {
+    const code = this.#code as OpenCode;
+    code.data += value;
+    code.xml += escaper.text(value);
+  }
+
+  /** An element (`sub`, or a code within it) inside the code element that is open. */
+  codeInnerOpen(name: string, attributes: Attributes): void {
+    (this.#code as OpenCode).xml += startTag(name, attributes);
+  }
+
+  codeInnerClose(name: string): void {
+    (this.#code as OpenCode).xml += `</${name}>`;
+  }
+
+  closeCode(): void {
+    const { element, attributes, data, xml } = this.#code as OpenCode;
+    this.#code = undefined;
+    const { kind, id } = this.#identify(element, attributes);
+    const type = attributes['type'];
+    this.#push({
+      kind,
+      id,
+      data,
+      display: displayLabel(data, type ?? element),
+      ...(type === undefined ? {} : { type: xliffType(type) }),
+      exchange: `${xml}</${element}>`,
+    });
+  }
+
+  openHighlight(attributes: Attributes): void {
+    const id = this.#unique(attributes['x'] ?? `h${this.#codes.length + 1}`);
+    this.#highlights.push(id);
+    this.#push({ kind: 'open', id, data: '', display: 'hi', exchange: startTag('hi', attributes) });
+  }
+
+  closeHighlight(): void {
+    const id = this.#highlights.pop() as string;
+    this.#push({ kind: 'close', id, data: '', display: 'hi', exchange: '</hi>' });
+  }
+
+  /** An element TMX does not know, such as raw HTML: kept as a code whose data is the tag. */
+  openForeign(name: string, attributes: Attributes): void {
+    this.#foreign.push(this.#codes.length);
+    const id = this.#unique(`f${this.#codes.length + 1}`);
+    this.#push({ kind: 'open', id, data: startTag(name, attributes), display: name });
+  }
+
+  closeForeign(name: string): void {
+    const index = this.#foreign.pop() as number;
+    const open = this.#codes[index] as InlineCode;
+    if (index === this.#codes.length - 1 && this.#text.endsWith(codeChar(index))) {
+      this.#codes[index] = { ...open, kind: 'standalone', data: `${open.data.slice(0, -1)}/>` };
+      return;
+    }
+    this.#push({ kind: 'close', id: open.id, data: `</${name}>`, display: name });
+  }
+
+  get codeCount(): number {
+    return this.#codes.length;
+  }
+
+  get tooManyCodes(): boolean {
+    return this.#codes.length >= CODE_LIMIT;
+  }
+
+  build(): Content {
+    for (const [, ids] of this.#openPairs) for (const id of ids) this.unpaired.push(`bpt ${id}`);
+    return { text: this.#text, codes: this.#codes };
+  }
+
+  #push(code: InlineCode): void {
+    if (this.tooManyCodes) return;
+    this.#text += codeChar(this.#codes.length);
+    this.#codes.push(code);
+  }
+
+  #identify(element: CodeElement, attributes: Attributes): { kind: InlineCodeKind; id: string } {
+    const number = this.#codes.length + 1;
+    const x = attributes['x'];
+    if (element === 'bpt') {
+      const i = attributes['i'] ?? '';
+      const id = this.#unique(x ?? `i${i}`);
+      const waiting = this.#openPairs.get(i);
+      if (waiting) waiting.push(id);
+      else this.#openPairs.set(i, [id]);
+      return { kind: 'open', id };
+    }
+    if (element === 'ept') {
+      const i = attributes['i'] ?? '';
+      const waiting = this.#openPairs.get(i);
+      const id = waiting?.pop();
+      if (waiting?.length === 0) this.#openPairs.delete(i);
+      if (id !== undefined) return { kind: 'close', id };
+      this.unpaired.push(`ept ${i}`);
+      return { kind: 'close', id: this.#unique(`e${number}`) };
+    }
+    if (element === 'it') {
+      const kind = attributes['pos'] === 'end' ? 'close' : 'open';
+      return { kind, id: this.#unique(x ?? `t${number}`) };
+    }
+    return { kind: 'standalone', id: this.#unique(x ?? `p${number}`) };
+  }
+
+  #unique(wanted: string): string {
+    let id = wanted;
+    for (let n = 2; this.#ids.has(id); n++) id = `${wanted}_${n}`;
+    this.#ids.add(id);
+    return id;
+  }
+}
+
+/** A start tag as XML. */
+function startTag(name: string, attributes: Attributes): string {
+  let out = `<${name}`;
+  for (const key in attributes) out += ` ${key}="${escaper.attribute(attributes[key] as string)}"`;
+  return `${out}>`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  bold: 'fmt',
+  italic: 'fmt',
+  ulined: 'fmt',
+  dulined: 'fmt',
+  color: 'fmt',
+  font: 'fmt',
+  scap: 'fmt',
+  link: 'link',
+  image: 'image',
+};
+
+/** The XLIFF 2 type for one of the types TMX 1.4b recommends for `bpt`, `it` and `ph`. */
+function xliffType(type: string): string {
+  return TYPES[type] ?? 'other';
+}

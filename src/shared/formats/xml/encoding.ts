@@ -1,0 +1,186 @@
+import { exchangeError, type Notice } from '../bilingual/notice.ts';
+
+/** How far into the bytes an XML declaration is looked for. */
+const DECLARATION_LIMIT = 1024;
+
+/**
+ * Decodes the bytes of an XML file as they come. The encoding is that of the byte order mark, else that of the XML
+ * declaration, else UTF-8 (XML 1.0, appendix F). Wrong bytes are an error, never a replacement character.
+ */
+export class XmlByteDecoder {
+  #head: Uint8Array | undefined = new Uint8Array(0);
+  #decoder: { decode(input?: Uint8Array, options?: { stream?: boolean }): string } | undefined;
+  #label = 'utf-8';
+  #line = 1;
+  readonly #onNotice: (notice: Notice) => void;
+
+  constructor(onNotice: (notice: Notice) => void = () => {}) {
+    this.#onNotice = onNotice;
+  }
+
+  /** The text of these bytes, as far as it is complete. Throws FormatError for bytes that cannot be read. */
+  push(bytes: Uint8Array): string {
+    if (this.#head !== undefined) {
+      const joined = this.#head.length === 0 ? bytes : concatBytes(this.#head, bytes);
+      if (joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
+        this.#head = joined.slice();
+        return '';
+      }
+      return this.#start(joined);
+    }
+    return this.#decode(bytes, true);
+  }
+
+  /** The rest of the text. Throws FormatError when the bytes end within a character. */
+  end(): string {
+    const head = this.#head === undefined ? '' : this.#start(this.#head);
+    return head + this.#decode(undefined, false);
+  }
+
+  #start(bytes: Uint8Array): string {
+    this.#head = undefined;
+    const { label, skip, notice } = detectXmlEncoding(bytes);
+    if (notice) this.#onNotice(notice);
+    this.#label = label;
+    // The mark has been skipped by hand; ignoreBOM keeps a second one from vanishing unseen.
+    this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+    return this.#decode(bytes.subarray(skip), true);
+  }
+
+  #decode(bytes: Uint8Array | undefined, more: boolean): string {
+    let text: string;
+    try {
+      text = this.#decoder?.decode(bytes, { stream: more }) ?? '';
+    } catch {
+      const extra = bytes && this.#label === 'utf-8' ? linesBeforeBadUtf8(bytes) : 0;
+      throw exchangeError('xml.encodingInvalid', { encoding: this.#label.toUpperCase() }, { line: this.#line + extra });
+    }
+    if (this.#label === 'utf-8' && bytes) this.#line += countByte(bytes, 10);
+    return text;
+  }
+}
+
+/** The whole text of an XML file. Throws FormatError as {@link XmlByteDecoder} does. */
+export function decodeXml(bytes: Uint8Array, onNotice?: (notice: Notice) => void): string {
+  const decoder = new XmlByteDecoder(onNotice);
+  return decoder.push(bytes) + decoder.end();
+}
+
+function detectXmlEncoding(bytes: Uint8Array): { label: string; skip: number; notice?: Notice } {
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff))
+    throw exchangeError('xml.encodingUnknown', { encoding: 'UTF-32' }, { line: 1 });
+  const kind = binaryKind(bytes);
+  if (kind !== undefined) throw exchangeError('xml.notText', { kind }, { line: 1 });
+  const bom =
+    a === 0xef && b === 0xbb && c === 0xbf
+      ? { label: 'utf-8', skip: 3 }
+      : a === 0xff && b === 0xfe
+        ? { label: 'utf-16le', skip: 2 }
+        : a === 0xfe && b === 0xff
+          ? { label: 'utf-16be', skip: 2 }
+          : undefined;
+  const shape =
+    bom ??
+    (a === 0x3c && b === 0
+      ? { label: 'utf-16le', skip: 0 }
+      : a === 0 && b === 0x3c
+        ? { label: 'utf-16be', skip: 0 }
+        : undefined);
+  const declared = declaredEncoding(bytes, shape?.label);
+  if (shape) {
+    if (declared !== undefined && !agrees(declared, shape.label)) {
+      const values = { declared, actual: shape.label.toUpperCase() };
+      return { ...shape, notice: { kind: 'warning', key: 'xml.encodingConflict', values, line: 1 } };
+    }
+    return shape;
+  }
+  if (declared === undefined) return { label: 'utf-8', skip: 0 };
+  const label = knownLabel(declared);
+  if (label === undefined) throw exchangeError('xml.encodingUnknown', { encoding: declared }, { line: 1 });
+  if (label.startsWith('utf-16')) {
+    // The declaration itself was readable byte by byte, so the file cannot be UTF-16.
+    const values = { declared, actual: 'UTF-8' };
+    return { label: 'utf-8', skip: 0, notice: { kind: 'warning', key: 'xml.encodingConflict', values, line: 1 } };
+  }
+  return { label, skip: 0 };
+}
+
+/** The name of a well-known binary format, so that the message can say what the file is. */
+function binaryKind(bytes: Uint8Array): string | undefined {
+  const [a, b, c, d] = bytes;
+  if (a === 0x50 && b === 0x4b && (c === 3 || c === 5)) return 'ZIP';
+  if (a === 0x1f && b === 0x8b) return 'gzip';
+  if (a === 0x25 && b === 0x50 && c === 0x44 && d === 0x46) return 'PDF';
+  if (a === 0xd0 && b === 0xcf && c === 0x11 && d === 0xe0) return 'Microsoft Office 97-2003';
+  return undefined;
+}
+
+function declaredEncoding(bytes: Uint8Array, shape: string | undefined): string | undefined {
+  const wide = shape?.startsWith('utf-16') ?? false;
+  const low = shape === 'utf-16be' ? 1 : 0;
+  let head = '';
+  const limit = Math.min(bytes.length, wide ? 2 * DECLARATION_LIMIT : DECLARATION_LIMIT);
+  for (let i = wide ? low : 0; i < limit; i += wide ? 2 : 1) head += String.fromCharCode(bytes[i] as number);
+  const match = /^(?:\xef\xbb\xbf|[\xfe\xff])?<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(head);
+  return match?.[1];
+}
+
+function agrees(declared: string, actual: string): boolean {
+  const name = declared.toLowerCase();
+  return (
+    name === actual || (name === 'utf-16' && actual.startsWith('utf-16')) || (name === 'utf8' && actual === 'utf-8')
+  );
+}
+
+function knownLabel(name: string): string | undefined {
+  try {
+    const { encoding } = new TextDecoder(name);
+    return encoding === 'replacement' || encoding === 'x-user-defined' ? undefined : encoding;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasDeclarationEnd(bytes: Uint8Array): boolean {
+  return bytes.includes(0x3e);
+}
+
+function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const out = new Uint8Array(a.length + b.length);
+  out.set(a);
+  out.set(b, a.length);
+  return out;
+}
+
+function countByte(bytes: Uint8Array, value: number): number {
+  let count = 0;
+  for (let i = bytes.indexOf(value); i >= 0; i = bytes.indexOf(value, i + 1)) count++;
+  return count;
+}
+
+/** How many lines stand before the first byte sequence that is not UTF-8 (found by decoding line by line). */
+function linesBeforeBadUtf8(bytes: Uint8Array): number {
+  let line = 0;
+  let from = 0;
+  while (from < bytes.length) {
+    const next = bytes.indexOf(10, from);
+    const to = next < 0 ? bytes.length : next + 1;
+    // A character never spans a line feed, so every line decodes on its own; only the first may begin within one.
+    if (!validLine(bytes.subarray(from, to), line === 0)) return line;
+    line++;
+    from = to;
+  }
+  return line;
+}
+
+function validLine(bytes: Uint8Array, mayBeginWithinCharacter: boolean): boolean {
+  let from = 0;
+  if (mayBeginWithinCharacter) while (from < 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from++;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from));
+    return true;
+  } catch {
+    return false;
+  }
+}
