@@ -1,0 +1,214 @@
+import { anchorWeights } from './anchors.ts';
+import type { DictionaryEntry } from './anchors.ts';
+import type { AlignedBead } from './beads.ts';
+import { expectedWrong } from './beads.ts';
+import type { AlignDocument, JoinedDocuments } from './documents.ts';
+import { joinDocuments } from './documents.ts';
+import type { Corpus, Parameters } from './model.ts';
+import { createCorpus } from './model.ts';
+import type { Batch, PlanResult, TaskResult } from './plan.ts';
+import { planAlignment, runTask } from './plan.ts';
+import type { SideWithVocabulary } from './prepared-side.ts';
+import { prepareSide } from './prepared-side.ts';
+import { beadsNearGaps, reasonsFor } from './reasons.ts';
+import { transpose } from './sparse-matrix.ts';
+import type { WordTable } from './word-table.ts';
+import { restrictWordTables } from './word-table.ts';
+
+/** What to align and with what knowledge. */
+export interface AlignmentInput {
+  /** One document, or several that learn from each other. */
+  readonly documents: readonly AlignDocument[];
+  /** BCP 47 tags of source and target. */
+  readonly languages: readonly [string, string];
+  /** What earlier documents and memories of these languages taught; they add up. */
+  readonly tables?: readonly WordTable[];
+  /** Word lists and termbases of the user. */
+  readonly dictionary?: readonly DictionaryEntry[];
+  /** Parameters of an earlier alignment to start from. */
+  readonly parameters?: Parameters;
+  /** Passes of learning; 3 unless told. With 0 nothing is learnt, only what is known is used. */
+  readonly passes?: number;
+}
+
+/** One aligned document. */
+export interface AlignedDocument {
+  /** In order; every sentence of both sides is in exactly one. */
+  readonly beads: readonly AlignedBead[];
+  /** Expected number of wrong beads: the sum of what their confidences leave. */
+  readonly expectedWrong: number;
+  /** Whether the texts look like translations of each other. */
+  readonly related: boolean;
+}
+
+export interface AlignmentResult {
+  /** In the order of the input. */
+  readonly documents: readonly AlignedDocument[];
+  /** What these documents taught, without the tables given. */
+  readonly table: WordTable;
+  /** To align parts of these documents again. */
+  readonly parameters: Parameters;
+}
+
+const PASSES = 3;
+
+/** Share of beads of at least `SURE` confidence under which texts are called unrelated (section 3.9). */
+const RELATED_SHARE = 0.3;
+const SURE = 0.9;
+
+/** Everything the plan needs, prepared. */
+export interface PreparedAlignment {
+  readonly joined: JoinedDocuments;
+  readonly vocabulary: { readonly source: readonly string[]; readonly target: readonly string[] };
+  readonly corpus: Corpus;
+}
+
+function total(frequency: Float64Array): number {
+  return frequency.reduce((sum, value) => sum + value, 0);
+}
+
+/** Puts prepared sides together with anchors and earlier knowledge. */
+export function prepareAlignment(
+  input: AlignmentInput,
+  joined: JoinedDocuments,
+  source: SideWithVocabulary,
+  target: SideWithVocabulary,
+): PreparedAlignment {
+  const forward = anchorWeights(source.vocabulary, target.vocabulary, input.languages, input.dictionary ?? []);
+  const tables = input.tables ?? [];
+  const earlier =
+    tables.length === 0
+      ? undefined
+      : {
+          table: restrictWordTables(tables, source.vocabulary, target.vocabulary),
+          sourceTotal: tables.reduce((sum, table) => sum + total(table.source.frequency), 0),
+          targetTotal: tables.reduce((sum, table) => sum + total(table.target.frequency), 0),
+        };
+  return {
+    joined,
+    vocabulary: { source: source.vocabulary, target: target.vocabulary },
+    corpus: createCorpus(source.side, target.side, { forward, backward: transpose(forward) }, earlier),
+  };
+}
+
+/** The plan of an input. */
+export function planOf(
+  input: AlignmentInput,
+  prepared: PreparedAlignment,
+): Generator<Batch, PlanResult, readonly TaskResult[]> {
+  return planAlignment(prepared.corpus, prepared.joined.sections, {
+    passes: input.passes ?? PASSES,
+    parameters: input.parameters,
+  });
+}
+
+function looksRelated(beads: readonly AlignedBead[]): boolean {
+  if (beads.length === 0) return true;
+  const sure = beads.filter((bead) => bead.confidence >= SURE && bead.source.length > 0 && bead.target.length > 0);
+  return sure.length >= RELATED_SHARE * beads.length;
+}
+
+/** Numbers `from .. from + size`, less `offset`. */
+function range(from: number, size: number, offset: number): number[] {
+  return Array.from({ length: size }, (_, k) => from + k - offset);
+}
+
+/** Turns the result of a plan into documents. */
+export function finishAlignment(prepared: PreparedAlignment, result: PlanResult): AlignmentResult {
+  const { joined, corpus, vocabulary } = prepared;
+  const beads: AlignedBead[][] = Array.from({ length: joined.source.start.length - 1 }, () => []);
+  joined.sections.forEach((section, s) => {
+    const into = beads[section.document]!;
+    const sourceOffset = joined.source.start[section.document]!;
+    const targetOffset = joined.target.start[section.document]!;
+    for (const bead of section.fixed ?? []) {
+      into.push({
+        source: bead.source.map((k) => k - sourceOffset),
+        target: bead.target.map((k) => k - targetOffset),
+        confidence: 1,
+        reasons: [],
+      });
+    }
+    const found = result.sections[s];
+    if (found === undefined) return;
+    const nearGap = beadsNearGaps(found.beads);
+    const quad = (values: Int32Array, b: number): [number, number, number, number] => [
+      values[b * 4]!,
+      values[b * 4 + 1]!,
+      values[b * 4 + 2]!,
+      values[b * 4 + 3]!,
+    ];
+    for (let b = 0; b < nearGap.length; b++) {
+      const [i, n, j, m] = quad(found.beads, b);
+      const reasons = reasonsFor(corpus, result.model, vocabulary, {
+        bead: [i, n, j, m],
+        runnerUp: quad(found.runnerUp, b),
+        runnerUpPosterior: found.runnerUpPosterior[b]!,
+        nearGap: nearGap[b]!,
+      });
+      into.push({
+        source: range(i, n, sourceOffset),
+        target: range(j, m, targetOffset),
+        confidence: found.confidence[b]!,
+        reasons: reasons.map((reason) =>
+          reason.kind === 'runnerUp'
+            ? {
+                ...reason,
+                source: reason.source.map((k) => k - sourceOffset),
+                target: reason.target.map((k) => k - targetOffset),
+              }
+            : reason,
+        ),
+      });
+    }
+  });
+  const { learnt } = result;
+  const empty = restrictWordTables([], vocabulary.source, vocabulary.target);
+  return {
+    documents: beads.map((of) => ({ beads: of, expectedWrong: expectedWrong(of), related: looksRelated(of) })),
+    table:
+      learnt === undefined
+        ? empty
+        : {
+            source: { types: vocabulary.source, frequency: corpus.source.frequency },
+            target: { types: vocabulary.target, frequency: corpus.target.frequency },
+            forward: learnt.forward.counts,
+            forwardTotals: learnt.forward.totals,
+            backward: learnt.backward.counts,
+            backwardTotals: learnt.backward.totals,
+          },
+    parameters: { priors: result.model.priors, lengths: result.model.lengths },
+  };
+}
+
+/**
+ * Aligns documents here and now. `onProgress` is told the share done, 0 to 1, between pieces of work; when it returns
+ * false the alignment stops and nothing is returned. Throws `AlignmentInputError` for marks or locks that do not fit.
+ */
+export function align(input: AlignmentInput): AlignmentResult;
+export function align(
+  input: AlignmentInput,
+  onProgress: (share: number) => boolean | void,
+): AlignmentResult | undefined;
+export function align(
+  input: AlignmentInput,
+  onProgress?: (share: number) => boolean | void,
+): AlignmentResult | undefined {
+  const joined = joinDocuments(input.documents);
+  const [sourceLanguage, targetLanguage] = input.languages;
+  const source = prepareSide(joined.source.sentences, sourceLanguage, joined.source.paragraph);
+  const target = prepareSide(joined.target.sentences, targetLanguage, joined.target.paragraph);
+  const prepared = prepareAlignment(input, joined, source, target);
+  const plan = planOf(input, prepared);
+  let step = plan.next();
+  while (step.done !== true) {
+    const { model, tasks, before, after } = step.value;
+    const results: TaskResult[] = [];
+    for (const task of tasks) {
+      if (onProgress?.(before + ((after - before) * results.length) / tasks.length) === false) return undefined;
+      results.push(runTask(prepared.corpus, model, task));
+    }
+    step = plan.next(results);
+  }
+  return finishAlignment(prepared, step.value);
+}

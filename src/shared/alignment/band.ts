@@ -1,0 +1,116 @@
+/**
+ * The part of a rectangle of sentence pairs that is searched (ALIGNMENT section 3.4). Nodes `(i, j)` stand between
+ * sentences: `i` source and `j` target sentences are behind. Row `i` of a band holds nodes `low .. high`, both
+ * included and neither ever falling from row to row.
+ */
+export interface Rectangle {
+  readonly sourceStart: number;
+  readonly sourceEnd: number;
+  readonly targetStart: number;
+  readonly targetEnd: number;
+}
+
+export interface Band extends Rectangle {
+  /** First and last node column of row `sourceStart + r`. */
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Number of node `(sourceStart + r, j)` is `base[r] + j`. */
+  readonly base: Int32Array;
+  /** Number of nodes. */
+  readonly size: number;
+}
+
+/** A path through a rectangle: the first and last node column visited in each row, and how far to trust it. */
+export interface Path {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+  /** Extra half-width of each row, where nothing supports the path nearby. */
+  readonly slack: Int32Array;
+}
+
+/** Nodes of a full rectangle. */
+export function rectangleSize(r: Rectangle): number {
+  return (r.sourceEnd - r.sourceStart + 1) * (r.targetEnd - r.targetStart + 1);
+}
+
+function finish(rectangle: Rectangle, low: Int32Array, high: Int32Array): Band {
+  const base = new Int32Array(low.length);
+  let size = 0;
+  for (let r = 0; r < low.length; r++) {
+    base[r] = size - low[r]!;
+    size += high[r]! - low[r]! + 1;
+  }
+  const { sourceStart, sourceEnd, targetStart, targetEnd } = rectangle;
+  return { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size };
+}
+
+/** The whole rectangle. */
+export function fullBand(rectangle: Rectangle): Band {
+  const rows = rectangle.sourceEnd - rectangle.sourceStart + 1;
+  return finish(
+    rectangle,
+    new Int32Array(rows).fill(rectangle.targetStart),
+    new Int32Array(rows).fill(rectangle.targetEnd),
+  );
+}
+
+/** The nodes within `halfWidth` columns of a path that runs from corner to corner. */
+export function bandAround(rectangle: Rectangle, path: Path, halfWidth: number): Band {
+  const rows = rectangle.sourceEnd - rectangle.sourceStart + 1;
+  const low = new Int32Array(rows);
+  const high = new Int32Array(rows);
+  for (let r = 0; r < rows; r++) {
+    const reach = halfWidth + path.slack[r]!;
+    low[r] = Math.max(rectangle.targetStart, path.low[r]! - reach);
+    high[r] = Math.min(rectangle.targetEnd, path.high[r]! + reach);
+  }
+  for (let r = rows - 2; r >= 0; r--) low[r] = Math.min(low[r]!, low[r + 1]!);
+  for (let r = 1; r < rows; r++) high[r] = Math.max(high[r]!, high[r - 1]!);
+  low[0] = rectangle.targetStart;
+  high[rows - 1] = rectangle.targetEnd;
+  return finish(rectangle, low, high);
+}
+
+/** Rows in which each column of a band has nodes: the band seen from the target side. */
+export function columnRanges(band: Band): { first: Int32Array; last: Int32Array } {
+  const columns = band.targetEnd - band.targetStart + 1;
+  const rows = band.low.length;
+  const first = new Int32Array(columns);
+  const last = new Int32Array(columns);
+  let from = 0;
+  let to = 0;
+  for (let c = 0; c < columns; c++) {
+    const j = band.targetStart + c;
+    while (from < rows - 1 && band.high[from]! < j) from++;
+    while (to < rows - 1 && band.low[to + 1]! <= j) to++;
+    first[c] = band.sourceStart + from;
+    last[c] = band.sourceStart + to;
+  }
+  return { first, last };
+}
+
+/**
+ * The path that beads take through a rectangle. Beads are four numbers each (source start and size, target start and
+ * size), in order and without holes.
+ */
+export function pathOfBeads(rectangle: Rectangle, beads: Int32Array): Path {
+  const rows = rectangle.sourceEnd - rectangle.sourceStart + 1;
+  const low = new Int32Array(rows).fill(-1);
+  const high = new Int32Array(rows).fill(-1);
+  const visit = (i: number, j: number): void => {
+    const r = i - rectangle.sourceStart;
+    if (low[r] === -1) low[r] = j;
+    high[r] = j;
+  };
+  visit(rectangle.sourceStart, rectangle.targetStart);
+  for (let b = 0; b < beads.length; b += 4) {
+    const i = beads[b]!;
+    const n = beads[b + 1]!;
+    const j = beads[b + 2]!;
+    const m = beads[b + 3]!;
+    // Rows inside a bead: points along its diagonal.
+    for (let step = 1; step < n; step++) visit(i + step, j + Math.round((m * step) / n));
+    visit(i + n, j + m);
+  }
+  return { low, high, slack: new Int32Array(rows) };
+}

@@ -1,0 +1,169 @@
+import type { Band } from './band.ts';
+import { columnRanges } from './band.ts';
+import { MAX_GROUP } from './bead-shapes.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Corpus, Model } from './model.ts';
+import type { PreparedSide } from './prepared-side.ts';
+
+/**
+ * Lexical evidence of every cell of a band (ALIGNMENT section 3.2). The likelihood of a group of target sentences
+ * given a group of source sentences is a product over the words of the target, so it is enough to know, for each
+ * target sentence `j` and each group of `n` source sentences from `i`, one sum; and the same with sides exchanged.
+ * Only words with a possible translation in the group change anything against `base`, which holds what a sentence
+ * scores when none of its words has one.
+ */
+export interface Evidence {
+  /**
+   * Eight numbers a node: at `8 node + n - 1` what target sentence `j` gains from the `n` source sentences from `i`, at
+   * `8 node + 4 + m - 1` what source sentence `i` gains from the `m` target sentences from `j`.
+   */
+  readonly gain: Float32Array;
+  /** Sums, over the source sentences of the band before each, of their score without any translation. */
+  readonly sourceBase: Float64Array;
+  /** The same for target sentences. */
+  readonly targetBase: Float64Array;
+}
+
+/** Weight of the translation model beside the background, `q`. */
+const TRANSLATION_WEIGHT = 0.7;
+/** How sure a word that is always translated must appear. */
+const MISS_WEIGHT = 0.9;
+
+/** `h(w)` without translation, by type: the penalty for a known word whose translations are all missing. */
+function missingScores(explained: Float32Array): Float64Array {
+  const scores = new Float64Array(explained.length);
+  const floor = Math.log(1 - TRANSLATION_WEIGHT);
+  for (let w = 0; w < scores.length; w++) scores[w] = Math.max(floor, Math.log(1 - MISS_WEIGHT * explained[w]!));
+  return scores;
+}
+
+function baseSums(side: PreparedSide, from: number, to: number, missing: Float64Array): Float64Array {
+  const sums = new Float64Array(to - from + 1);
+  for (let i = from; i < to; i++) {
+    let sum = 0;
+    for (let k = side.rowStart[i]!; k < side.rowStart[i + 1]!; k++) {
+      sum += missing[side.rowType[k]!]! * side.rowCount[k]!;
+    }
+    sums[i - from + 1] = sums[i - from]! + sum;
+  }
+  return sums;
+}
+
+/**
+ * Adds the gains of one direction. Line `k` is a given sentence, its cells the explained sentences `first[k]` to
+ * `last[k]` (or the end); the gain of a cell goes to `8 * node(line, cell) + slot + size - 1`.
+ */
+function addGains(
+  given: { readonly side: PreparedSide; readonly from: number; readonly to: number },
+  explained: { readonly side: PreparedSide; readonly to: number },
+  range: { readonly first: Int32Array; readonly last: Int32Array },
+  lexicon: Lexicon,
+  background: Float64Array,
+  missing: Float64Array,
+  gain: Float32Array,
+  place: { readonly base: Int32Array; readonly offset: number; readonly byRow: boolean; readonly slot: number },
+): void {
+  const { probability, explained: known } = lexicon;
+  const types = explained.side.frequency.length;
+  const sum = new Float64Array(types);
+  const pointer = new Int32Array(types).fill(-1);
+  const { postStart, postSentence, postCount } = explained.side;
+  const { rowStart, rowType, rowCount, tokens } = given.side;
+  const { byRow, base, offset, slot } = place;
+  let touched = new Int32Array(256);
+  for (let i = given.from; i < given.to; i++) {
+    const first = range.first[i - given.from]!;
+    const last = Math.min(explained.to - 1, range.last[i - given.from]!);
+    let size = 0;
+    let length = 0;
+    for (let n = 1; n <= MAX_GROUP && i + n <= given.to; n++) {
+      const member = i + n - 1;
+      length += tokens[member]!;
+      for (let k = rowStart[member]!; k < rowStart[member + 1]!; k++) {
+        const v = rowType[k]!;
+        const times = rowCount[k]!;
+        for (let e = probability.start[v]!; e < probability.start[v + 1]!; e++) {
+          const w = probability.column[e]!;
+          if (sum[w] === 0) {
+            // Lines move forward, so the postings before this band are never needed again.
+            let p = pointer[w]!;
+            const end = postStart[w + 1]!;
+            if (p < 0) p = lowerBound(postSentence, postStart[w]!, end, first);
+            else while (p < end && postSentence[p]! < first) p++;
+            pointer[w] = p;
+            if (p === end || postSentence[p]! > last) continue;
+            if (size === touched.length) {
+              const larger = new Int32Array(size * 2);
+              larger.set(touched);
+              touched = larger;
+            }
+            touched[size++] = w;
+          }
+          sum[w]! += times * probability.value[e]!;
+        }
+      }
+      for (let x = 0; x < size; x++) {
+        const w = touched[x]!;
+        const t = Math.min(1, sum[w]! / length);
+        const ratio = 1 - TRANSLATION_WEIGHT + (TRANSLATION_WEIGHT * t) / background[w]!;
+        const miss = missing[w]!;
+        const floor = 1 - MISS_WEIGHT * known[w]!;
+        const score = (ratio > floor ? Math.log(ratio) : Math.log(floor)) - miss;
+        if (score === 0) continue;
+        const end = postStart[w + 1]!;
+        for (let p = pointer[w]!; p < end; p++) {
+          const g = postSentence[p]!;
+          if (g > last) break;
+          const node = byRow ? base[i - offset]! + g : base[g - offset]! + i;
+          gain[node * 8 + slot + n - 1]! += score * postCount[p]!;
+        }
+      }
+    }
+    for (let x = 0; x < size; x++) sum[touched[x]!] = 0;
+  }
+}
+
+function lowerBound(values: Int32Array, from: number, to: number, wanted: number): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The evidence of all cells of `band`. */
+export function gatherEvidence(corpus: Corpus, model: Model, band: Band): Evidence {
+  const { source, target } = corpus;
+  const gain = new Float32Array(band.size * 8);
+  const sourceMissing = missingScores(model.backward.explained);
+  const targetMissing = missingScores(model.forward.explained);
+  const columns = columnRanges(band);
+  addGains(
+    { side: source, from: band.sourceStart, to: band.sourceEnd },
+    { side: target, to: band.targetEnd },
+    { first: band.low, last: band.high },
+    model.forward,
+    corpus.targetBackground,
+    targetMissing,
+    gain,
+    { base: band.base, offset: band.sourceStart, byRow: true, slot: 0 },
+  );
+  addGains(
+    { side: target, from: band.targetStart, to: band.targetEnd },
+    { side: source, to: band.sourceEnd },
+    columns,
+    model.backward,
+    corpus.sourceBackground,
+    sourceMissing,
+    gain,
+    { base: band.base, offset: band.sourceStart, byRow: false, slot: 4 },
+  );
+  return {
+    gain,
+    sourceBase: baseSums(source, band.sourceStart, band.sourceEnd, sourceMissing),
+    targetBase: baseSums(target, band.targetStart, band.targetEnd, targetMissing),
+  };
+}

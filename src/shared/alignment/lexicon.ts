@@ -1,0 +1,85 @@
+import type { SparseMatrix } from './sparse-matrix.ts';
+import { emptyMatrix } from './sparse-matrix.ts';
+
+/**
+ * Translation probabilities of one direction, as the bead score uses them: learnt ones after an absolute discount,
+ * joined with the anchor table (ALIGNMENT sections 3.3 and 3.5).
+ */
+export interface Lexicon {
+  /** `t(w | v)`: rows are given types, columns explained ones. */
+  readonly probability: SparseMatrix;
+  /** Share of the occurrences of each explained type that the learnt table accounts for, 0 to 1. */
+  readonly explained: Float32Array;
+}
+
+/**
+ * Taken off every expected count (Ney, Essen and Kneser 1994). Words seen once would otherwise confirm whatever
+ * alignment they were first met in.
+ */
+const DISCOUNT = 0.75;
+const SMOOTHING = 0.2;
+const MIN_PROBABILITY = 0.02;
+
+/** The lexicon before anything is learnt: anchors only, no word known. */
+export function anchorLexicon(anchors: SparseMatrix): Lexicon {
+  return { probability: anchors, explained: new Float32Array(anchors.columns) };
+}
+
+/**
+ * The lexicon of expected counts and anchors. `counts` are given in up to two matrices of equal dimensions (the
+ * documents at hand and what was brought along), `totals` and `frequency` for both together.
+ */
+export function learntLexicon(
+  anchors: SparseMatrix,
+  counts: readonly [SparseMatrix, SparseMatrix],
+  totals: Float64Array,
+  frequency: Float64Array,
+): Lexicon {
+  const { rows, columns } = anchors;
+  const explainedCount = new Float64Array(columns);
+  const sum = new Float64Array(columns);
+  const weight = new Float64Array(columns);
+  const start = new Int32Array(rows + 1);
+  const column: number[] = [];
+  const value: number[] = [];
+  for (let v = 0; v < rows; v++) {
+    const touched: number[] = [];
+    for (const matrix of counts) {
+      for (let k = matrix.start[v]!; k < matrix.start[v + 1]!; k++) {
+        const w = matrix.column[k]!;
+        if (sum[w] === 0) touched.push(w);
+        sum[w]! += matrix.value[k]!;
+      }
+    }
+    for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++) {
+      const w = anchors.column[k]!;
+      if (sum[w] === 0) touched.push(w);
+      sum[w]! += Number.MIN_VALUE;
+      weight[w] = anchors.value[k]!;
+    }
+    touched.sort((a, b) => a - b);
+    for (const w of touched) {
+      const count = Math.max(0, sum[w]! - DISCOUNT);
+      explainedCount[w]! += count;
+      let learnt = count / (totals[v]! + SMOOTHING);
+      if (learnt < MIN_PROBABILITY) learnt = 0;
+      const joined = 1 - (1 - weight[w]!) * (1 - Math.min(1, learnt));
+      if (joined > 0) {
+        column.push(w);
+        value.push(joined);
+      }
+      sum[w] = 0;
+      weight[w] = 0;
+    }
+    start[v + 1] = column.length;
+  }
+  return {
+    probability: { rows, columns, start, column: Int32Array.from(column), value: Float32Array.from(value) },
+    explained: Float32Array.from(explainedCount, (count, w) => Math.min(1, count / (frequency[w]! + SMOOTHING))),
+  };
+}
+
+/** A lexicon of nothing. */
+export function emptyLexicon(rows: number, columns: number): Lexicon {
+  return { probability: emptyMatrix(rows, columns), explained: new Float32Array(columns) };
+}
