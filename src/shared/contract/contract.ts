@@ -4,7 +4,7 @@ import type { Change } from '../bitext/change.ts';
 import { commandSchema } from './commands.ts';
 import type { ErrorCode, ErrorValues } from './errors.ts';
 import { host, job, read, write } from './method.ts';
-import type { Method } from './method.ts';
+import type { Method, MethodKind } from './method.ts';
 import type {
   AppInfo,
   BackupInfo,
@@ -196,7 +196,11 @@ export const contract = {
 
 export type Contract = typeof contract;
 export type MethodName = keyof Contract;
-export type JobName = { [K in MethodName]: Contract[K]['kind'] extends 'job' ? K : never }[MethodName];
+/** The methods of one kind. */
+export type NamesOf<Kind extends MethodKind> = {
+  [K in MethodName]: Contract[K]['kind'] extends Kind ? K : never;
+}[MethodName];
+export type JobName = NamesOf<'job'>;
 export type InputOf<K extends MethodName> = z.input<Contract[K]['input']>;
 export type ParsedInputOf<K extends MethodName> = z.output<Contract[K]['input']>;
 /** What the method finally yields; for a job, what `job.done` carries. */

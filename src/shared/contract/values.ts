@@ -12,6 +12,7 @@ export const codeSchema = z.object({
   canCopy: z.boolean().exactOptional(),
   canDelete: z.boolean().exactOptional(),
   canReorder: z.boolean().exactOptional(),
+  exchange: z.string().exactOptional(),
 });
 
 export const contentSchema = z.object({ text: z.string().max(5_000_000), codes: z.array(codeSchema).readonly() });

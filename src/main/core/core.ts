@@ -1,0 +1,218 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type {
+  AnswerOf,
+  EventName,
+  Events,
+  JobName,
+  MethodName,
+  NamesOf,
+  Result,
+} from '../../shared/contract/contract.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { CoreError } from '../../shared/contract/errors.ts';
+import { HostMethods } from './host-methods.ts';
+import { Jobs } from './jobs.ts';
+import type { Ports } from './ports/ports.ts';
+import { failureOf } from './store/failure.ts';
+import { WorkerClient } from './workers/client.ts';
+import type { WorkerConfig } from './workers/protocol.ts';
+import { RELEASE } from './workers/protocol.ts';
+
+/** Told of every event of the contract. */
+export type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
+
+export interface Core {
+  /** Checks the input, runs the method where it belongs, and answers; never throws. */
+  readonly call: {
+    <K extends MethodName>(method: K, input: unknown): Promise<Result<AnswerOf<K>>>;
+    (method: string, input: unknown): Promise<Result<unknown>>;
+  };
+  /** Returns the function that stops listening. */
+  readonly on: (listener: CoreListener) => () => void;
+  /** Ends all work and lets go of every file. */
+  readonly close: () => Promise<void>;
+}
+
+/** Reads that may take their time have a reader of their own, so that the grid never waits for them. */
+const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
+  'memory.lookup',
+  'memory.concordance',
+  'memory.stats',
+  'document.preview',
+  'files.list',
+  'files.readText',
+  'project.backups',
+]);
+
+/** Methods that open or close projects run one after another. */
+const LIFE_CYCLE: ReadonlySet<MethodName> = new Set<MethodName>([
+  'project.create',
+  'project.open',
+  'project.sample',
+  'project.close',
+  'project.restore',
+]);
+
+/** The core of the application: everything but windows and native dialogs. It lives in the main thread of a host and only moves messages. */
+export function createCore(ports: Ports): Core {
+  const core = new Dispatcher(ports);
+  return {
+    call: async (method: string, input: unknown) => (await core.call(method, input)) as never,
+    on: (listener) => core.on(listener),
+    close: () => core.close(),
+  };
+}
+
+class Dispatcher {
+  readonly #ports: Ports;
+  readonly #host: HostMethods;
+  readonly #listeners = new Set<CoreListener>();
+  readonly #writer: WorkerClient;
+  readonly #readers: readonly [WorkerClient, WorkerClient];
+  readonly #jobs: Jobs;
+  /** How often each project is open. */
+  readonly #projects = new Map<string, number>();
+  #lifeCycle: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: Ports) {
+    this.#ports = ports;
+    const config: WorkerConfig = {
+      core: randomUUID(),
+      dataFolder: ports.dataFolder,
+      documentsFolder: ports.documentsFolder,
+      corpusFolder: ports.corpusFolder,
+      nativeBinding: ports.bundle?.nativeBinding,
+    };
+    const start = (name: 'reader' | 'writer' | 'job', workerData: unknown): Worker => {
+      const entry = ports.bundle?.worker(name) ?? new URL(`./workers/${name}.ts`, import.meta.url);
+      return new Worker(entry, { workerData, name, execArgv: [] });
+    };
+    const emit: CoreListener = (event, payload) => this.#emit(event, payload);
+    const listener = {
+      onEvent: (event: string, payload: unknown) => this.#emit(event as EventName, payload as never),
+      log: ports.log,
+    };
+    const reader = (): WorkerClient => new WorkerClient('reader', () => start('reader', config), listener);
+    this.#readers = [reader(), reader()];
+    this.#writer = new WorkerClient('writer', () => start('writer', config), {
+      ...listener,
+      onRestart: () => this.#reopen(),
+    });
+    this.#jobs = new Jobs((data) => start('job', data), config, { emit, log: ports.log });
+    this.#host = new HostMethods(ports, this.#jobs);
+  }
+
+  on(listener: CoreListener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    await this.#jobs.close();
+    await this.#lifeCycle;
+    for (const project of this.#projects.keys()) {
+      this.#projects.set(project, 1);
+      await this.#closeProject(project).catch((error: unknown) => this.#ports.log('error', String(error)));
+    }
+    await Promise.all([this.#writer.close(), ...this.#readers.map((reader) => reader.close())]);
+    this.#listeners.clear();
+  }
+
+  async call(method: string, input: unknown): Promise<Result<unknown>> {
+    try {
+      const name = requireMethod(method);
+      const value = await this.#run(name, this.#check(name, input));
+      return { ok: true, value };
+    } catch (error) {
+      return { ok: false, ...failureOf(error, this.#ports.log) };
+    }
+  }
+
+  #check(method: MethodName, input: unknown): Record<string, unknown> {
+    const parsed = contract[method].input.safeParse(input);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const where = issue?.path.join('.') ?? '';
+      const detail = `${where === '' ? '' : `${where}: `}${issue?.message ?? 'not as expected'}`;
+      throw new CoreError('badRequest', `${method}: ${detail}; correct the request`, { method, detail });
+    }
+    return parsed.data as Record<string, unknown>;
+  }
+
+  #run(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
+    const { kind } = contract[method];
+    if (kind === 'host') return this.#host.run(method as NamesOf<'host'>, input);
+    if (LIFE_CYCLE.has(method)) return this.#inTurn(() => this.#runLifeCycle(method, input));
+    if (typeof input['project'] === 'string') this.#requireOpen(input['project']);
+    if (kind === 'job') return Promise.resolve({ job: this.#jobs.start(method as JobName, input) });
+    if (kind === 'write') return this.#writer.request(method, input);
+    return this.#readers[SLOW_READS.has(method) ? 1 : 0].request(method, input);
+  }
+
+  #requireOpen(project: string): void {
+    if (this.#projects.has(project)) return;
+    throw new CoreError('notFound', `${project}: this project is not open; open it first`, { path: project });
+  }
+
+  async #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#lifeCycle.then(action);
+    this.#lifeCycle = result.catch(() => undefined);
+    return result;
+  }
+
+  async #runLifeCycle(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
+    if (method === 'project.close') {
+      await this.#closeProject(String(input['project']));
+      return null;
+    }
+    if (method === 'project.restore') await this.#release(String(input['path']));
+    // The window will ask for beads next: the reader starts while the writer opens the file.
+    this.#readers[0].start();
+    const info = (await this.#writer.request(method, input)) as { readonly project: string };
+    this.#projects.set(info.project, (this.#projects.get(info.project) ?? 0) + 1);
+    return info;
+  }
+
+  /** Lets go of a project when nobody else has it open. */
+  async #closeProject(project: string): Promise<void> {
+    this.#requireOpen(project);
+    const left = (this.#projects.get(project) ?? 1) - 1;
+    if (left > 0) {
+      this.#projects.set(project, left);
+      return;
+    }
+    this.#projects.delete(project);
+    await this.#release(project);
+    await this.#writer.request('project.close', { project });
+  }
+
+  /** The readers go first, so that the writer's connection is the last and merges the journal into the file. */
+  async #release(project: string): Promise<void> {
+    await Promise.all(this.#readers.filter(({ running }) => running).map((reader) => reader.request(RELEASE, project)));
+  }
+
+  /** After a crash of the writer, its successor takes the open projects over. */
+  #reopen(): void {
+    for (const path of this.#projects.keys()) {
+      this.#writer.request('project.open', { path }).catch((error: unknown) => {
+        this.#ports.log('error', `${path} could not be opened again: ${String(error)}`);
+      });
+    }
+  }
+
+  #emit<E extends EventName>(event: E, payload: Events[E]): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(event, payload);
+      } catch (error) {
+        this.#ports.log('error', `a listener of ${event} failed: ${String(error)}`);
+      }
+    }
+  }
+}
+
+function requireMethod(method: string): MethodName {
+  if (Object.hasOwn(contract, method)) return method as MethodName;
+  throw new CoreError('badRequest', `there is no method '${method}'`, { method });
+}

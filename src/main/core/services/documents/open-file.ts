@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import type { DocumentInfo } from '../../../../shared/contract/types.ts';
+import type { DocumentFormat, ParsedDocument } from '../../../../shared/formats/document-format.ts';
+import { FormatError } from '../../../../shared/formats/document-format.ts';
+import { detectFormat, documentFormats } from '../../../../shared/formats/registry.ts';
+import type { Original } from '../../store/project/documents.ts';
+import { refuseLarge } from '../files.ts';
+
+const LIMIT = 100 * 1024 * 1024;
+
+export interface OpenedFile {
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedDocument;
+  readonly original: Original;
+}
+
+/**
+ * Reads a document file. Throws CoreError `fileNotFound`, `fileUnreadable`, `fileTooLarge`, `unknownFormat`, and
+ * FormatError for what its format finds wrong; messages name the file.
+ */
+export function openDocumentFile(path: string, encoding: string | undefined): OpenedFile {
+  refuseLarge(path, LIMIT);
+  const bytes = readFileSync(path);
+  const format = detectFormat(basename(path), bytes);
+  if (!format && bytes.length > 0) {
+    throw new CoreError(
+      'unknownFormat',
+      `${path}: this kind of file cannot be opened as a document; known are ${extensions()}`,
+      { path, extensions: extensions() },
+    );
+  }
+  const parsed = parse(format ?? documentFormats[0], path, bytes, encoding);
+  const { size, mtimeMs } = statSync(path);
+  return {
+    bytes,
+    parsed,
+    original: {
+      path,
+      format: parsed.skeleton.format,
+      encoding: parsed.skeleton.encoding,
+      size,
+      modified: mtimeMs,
+      sha256: sha256(bytes),
+    },
+  };
+}
+
+function parse(
+  format: DocumentFormat | undefined,
+  path: string,
+  bytes: Uint8Array,
+  encoding: string | undefined,
+): ParsedDocument {
+  if (!format) throw new CoreError('unknownFormat', `${path}: no document format is known`, { path });
+  try {
+    return format.read(bytes, encoding === undefined ? {} : { encoding });
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { line, column } = error;
+    const where = line === undefined ? path : `${path}:${line}${column === undefined ? '' : `:${column}`}`;
+    throw new FormatError(
+      error.key,
+      `${where}: ${error.message}`,
+      { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
+      { ...error.values, path },
+    );
+  }
+}
+
+function extensions(): string {
+  return documentFormats.flatMap((format) => format.extensions.map((extension) => `.${extension}`)).join(', ');
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** How the file on disk compares with what was opened; the content is read only when its size or date differ. */
+export function compareWithDisk(original: Original): DocumentInfo['file'] {
+  const stat = statSync(original.path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) return 'missing';
+  if (stat.size !== original.size) return 'changed';
+  if (stat.mtimeMs === original.modified) return 'same';
+  try {
+    return sha256(readFileSync(original.path)) === original.sha256 ? 'same' : 'changed';
+  } catch {
+    return 'missing';
+  }
+}

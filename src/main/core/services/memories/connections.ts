@@ -1,0 +1,67 @@
+import { statSync } from 'node:fs';
+import { openMemoryFile, readMemoryFile } from '../../store/memory-file.ts';
+import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
+
+interface Held<Connection> {
+  readonly connection: Connection;
+  readonly file: string;
+}
+
+/** Tells a file from another that took its name. */
+function identity(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat ? `${stat.dev}:${stat.ino}` : '';
+}
+
+/** Connections to memories, opened when first needed and kept; a file that was exchanged is opened afresh. */
+class Connections<Connection extends ReadConnection> {
+  readonly #held = new Map<string, Held<Connection>>();
+
+  /** The connection for a path, when its file is still the same. */
+  protected present(path: string): Connection | undefined {
+    const held = this.#held.get(path);
+    if (!held) return undefined;
+    if (held.file === identity(path)) return held.connection;
+    this.release(path);
+    return undefined;
+  }
+
+  protected keep(path: string, connection: Connection): Connection {
+    this.#held.set(path, { connection, file: identity(path) });
+    return connection;
+  }
+
+  release(path: string): void {
+    const held = this.#held.get(path);
+    this.#held.delete(path);
+    held?.connection.close();
+  }
+
+  releaseAll(): void {
+    for (const path of this.#held.keys()) this.release(path);
+  }
+}
+
+export class MemoryReaders extends Connections<ReadConnection> {
+  readonly #options: SqliteOptions;
+
+  constructor(options: SqliteOptions) {
+    super();
+    this.#options = options;
+  }
+
+  readonly open = (path: string): ReadConnection =>
+    this.present(path) ?? this.keep(path, readMemoryFile(path, this.#options));
+}
+
+export class MemoryWriters extends Connections<WriteConnection> {
+  readonly #options: SqliteOptions;
+
+  constructor(options: SqliteOptions) {
+    super();
+    this.#options = options;
+  }
+
+  readonly open = async (path: string): Promise<WriteConnection> =>
+    this.present(path) ?? this.keep(path, await openMemoryFile(path, this.#options));
+}

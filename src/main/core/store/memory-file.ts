@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { CoreError } from '../../../shared/contract/errors.ts';
+import { writeMeta } from './meta.ts';
+import { initial } from './migrations/memory/001-initial.ts';
+import type { Migration } from './migrate.ts';
+import { migrate } from './migrate.ts';
+import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
+import { openForReading, openForWriting, pragmaNumber } from './sqlite.ts';
+
+/** `Bfmm` in ASCII: what the header of a memory file carries. */
+export const MEMORY_APPLICATION_ID = 0x42666d6d;
+export const MEMORY_EXTENSION = '.bmem';
+
+const migrations: readonly Migration[] = [initial];
+export const MEMORY_VERSION = migrations.at(-1)?.version ?? 0;
+
+/** Makes an empty memory. Throws CoreError `conflict` when there is a file already. */
+export async function createMemoryFile(path: string, name: string, options: SqliteOptions): Promise<WriteConnection> {
+  if (existsSync(path)) {
+    throw new CoreError('conflict', `${path}: there is already a file of that name; choose another name or attach it`, {
+      path,
+    });
+  }
+  const connection = openForWriting(path, { ...options, create: true });
+  try {
+    await migrate(connection, MEMORY_APPLICATION_ID, migrations);
+    connection.transaction(() => {
+      writeMeta(connection, 'uuid', randomUUID());
+      writeMeta(connection, 'name', name);
+    });
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a memory for writing. Throws CoreError `fileNotFound`, `unknownFormat`, `memoryNewer`; damage shows as an error
+ * of SQLite, which the caller translates.
+ */
+export async function openMemoryFile(path: string, options: SqliteOptions): Promise<WriteConnection> {
+  refuseMissing(path);
+  const connection = openForWriting(path, options);
+  try {
+    refuseForeign(connection);
+    await migrate(connection, MEMORY_APPLICATION_ID, migrations);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** Opens a memory for reading; the same errors, and an older memory has to be opened for writing once before. */
+export function readMemoryFile(path: string, options: SqliteOptions): ReadConnection {
+  refuseMissing(path);
+  const connection = openForReading(path, options);
+  try {
+    refuseForeign(connection);
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function refuseMissing(path: string): void {
+  if (existsSync(path)) return;
+  throw new CoreError(
+    'fileNotFound',
+    `${path}: there is no such memory; check whether it was moved or renamed, or detach it from the project`,
+    { path },
+  );
+}
+
+function refuseForeign(connection: ReadConnection): void {
+  const { path } = connection;
+  if (pragmaNumber(connection, 'application_id') !== MEMORY_APPLICATION_ID) {
+    throw new CoreError('unknownFormat', `${path}: this is not a translation memory; choose a .bmem file`, { path });
+  }
+  const version = pragmaNumber(connection, 'user_version');
+  if (version > MEMORY_VERSION) {
+    throw new CoreError(
+      'memoryNewer',
+      `${path}: this memory was saved by a newer Bifronte (format ${version}, this one knows ${MEMORY_VERSION}); ` +
+        'install the newer Bifronte to use it',
+      { path, version, known: MEMORY_VERSION },
+    );
+  }
+}

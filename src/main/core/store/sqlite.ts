@@ -1,0 +1,176 @@
+import Database from 'better-sqlite3';
+
+/** What a statement may be given; booleans are stored as 0 and 1 by the callers. */
+export type Parameter = string | number | bigint | Uint8Array | null;
+
+export interface SqliteOptions {
+  /** Path of the native binding, where the host is bundled. */
+  readonly nativeBinding?: string | undefined;
+  readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
+  /** How long a statement waits for another process's lock, in milliseconds. */
+  readonly busyTimeout?: number;
+}
+
+/** A connection that can only read: the file is opened read-only and the type has nothing that writes. */
+export interface ReadConnection {
+  readonly path: string;
+  readonly all: <Row>(sql: string, ...parameters: Parameter[]) => Row[];
+  readonly get: <Row>(sql: string, ...parameters: Parameter[]) => Row | undefined;
+  readonly iterate: <Row>(sql: string, ...parameters: Parameter[]) => IterableIterator<Row>;
+  /** Runs several reads on one state of the file, whatever is written meanwhile. */
+  readonly snapshot: <T>(action: () => T) => T;
+  readonly close: () => void;
+}
+
+/** A connection that may also write. */
+export interface WriteConnection extends ReadConnection {
+  /** Returns the number of rows changed. */
+  readonly run: (sql: string, ...parameters: Parameter[]) => number;
+  /** All of `action` or nothing of it; takes the write lock at once. Nested calls join the outer transaction. */
+  readonly transaction: <T>(action: () => T) => T;
+  /** Runs a script of several statements. */
+  readonly script: (sql: string) => void;
+  /** Copies the database, page by page, into a new file while others go on working. */
+  readonly backup: (path: string) => Promise<void>;
+}
+
+const SLOW_QUERY_MS = 100;
+
+class Connection implements WriteConnection {
+  readonly path: string;
+  readonly #database: Database.Database;
+  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #log: SqliteOptions['log'];
+
+  constructor(database: Database.Database, log: SqliteOptions['log']) {
+    this.path = database.name;
+    this.#database = database;
+    this.#log = log;
+  }
+
+  readonly all = <Row>(sql: string, ...parameters: Parameter[]): Row[] =>
+    this.#timed(sql, (statement) => statement.all(...parameters) as Row[]);
+
+  readonly get = <Row>(sql: string, ...parameters: Parameter[]): Row | undefined =>
+    this.#timed(sql, (statement) => statement.get(...parameters) as Row | undefined);
+
+  // A statement that is being iterated cannot be used again, so each iteration has its own.
+  readonly iterate = <Row>(sql: string, ...parameters: Parameter[]): IterableIterator<Row> =>
+    this.#database.prepare<unknown[]>(sql).iterate(...parameters) as IterableIterator<Row>;
+
+  readonly run = (sql: string, ...parameters: Parameter[]): number =>
+    this.#timed(sql, (statement) => statement.run(...parameters).changes);
+
+  readonly script = (sql: string): void => {
+    this.#named(() => this.#database.exec(sql));
+  };
+
+  readonly snapshot = <T>(action: () => T): T =>
+    this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).deferred());
+
+  readonly transaction = <T>(action: () => T): T =>
+    this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).immediate());
+
+  readonly backup = async (path: string): Promise<void> => {
+    await this.#database.backup(path);
+  };
+
+  readonly close = (): void => {
+    this.#statements.clear();
+    this.#database.close();
+  };
+
+  #timed<T>(sql: string, action: (statement: Database.Statement<unknown[]>) => T): T {
+    const start = performance.now();
+    const result = this.#named(() => action(this.#statement(sql)));
+    const elapsed = performance.now() - start;
+    if (elapsed > SLOW_QUERY_MS) {
+      this.#log('warn', `slow query (${Math.round(elapsed)} ms): ${sql.replace(/\s+/g, ' ').slice(0, 200)}`);
+    }
+    return result;
+  }
+
+  #statement(sql: string): Database.Statement<unknown[]> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare<unknown[]>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  /** SQLite's errors do not say which file they are about. */
+  #named<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (asSqliteFailure(error) && error instanceof Error) Object.assign(error, { file: this.path });
+      throw error;
+    }
+  }
+}
+
+function open(path: string, readonly: boolean, mustExist: boolean, options: SqliteOptions): Database.Database {
+  return new Database(path, {
+    readonly,
+    fileMustExist: mustExist,
+    timeout: options.busyTimeout ?? 5_000,
+    ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
+  });
+}
+
+/** Opens an existing database for reading. */
+export function openForReading(path: string, options: SqliteOptions): ReadConnection {
+  const database = open(path, true, true, options);
+  try {
+    database.pragma('query_only = ON');
+    database.pragma('cache_size = -32000');
+    return new Connection(database, options.log);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens a database for writing, in WAL mode with full synchronisation: a transaction that returned is on the disk,
+ * whatever happens to the process or the power. `create` makes the file when there is none.
+ */
+export function openForWriting(path: string, options: SqliteOptions & { readonly create?: boolean }): WriteConnection {
+  const database = open(path, false, options.create !== true, options);
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('cache_size = -32000');
+    database.pragma('journal_size_limit = 67108864');
+    return new Connection(database, options.log);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The value of a pragma that returns one number. */
+export function pragmaNumber(connection: ReadConnection, name: 'application_id' | 'user_version'): number {
+  const row = connection.get<Record<string, number>>(`PRAGMA ${name}`);
+  return row?.[name] ?? 0;
+}
+
+/** `ok`, or what is wrong with the file. */
+export function quickCheck(connection: ReadConnection): string {
+  return connection.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check ?? 'no answer';
+}
+
+interface SqliteFailure {
+  readonly code: string;
+  /** The database it is about, when known. */
+  readonly file: string | undefined;
+}
+
+/** The error as SQLite's own, with its code such as `SQLITE_FULL`; null for any other error. */
+export function asSqliteFailure(error: unknown): SqliteFailure | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  if (!error.code.startsWith('SQLITE_')) return null;
+  return { code: error.code, file: 'file' in error && typeof error.file === 'string' ? error.file : undefined };
+}

@@ -1,0 +1,63 @@
+import { workerData } from 'node:worker_threads';
+import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { CoreError } from '../../../shared/contract/errors.ts';
+import { prepareDocument, storeDocument } from '../services/documents/documents.ts';
+import { authorName } from '../services/settings.ts';
+import { failureOf } from '../store/failure.ts';
+import { openForWriting } from '../store/sqlite.ts';
+import type { WriteConnection } from '../store/sqlite.ts';
+import type { JobData } from './protocol.ts';
+import { log, pathOf, report, sqliteOptions } from './serve.ts';
+
+/** The worker of one long task. It may be terminated at any moment: whatever it writes, it writes in one transaction. */
+
+type Handlers = {
+  readonly [K in JobName]?: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
+};
+
+const { config, job, method, input, cancel } = workerData as JobData;
+const options = { ...sqliteOptions(config), busyTimeout: 30_000 };
+const cancelled = new Int32Array(cancel);
+
+const PROGRESS_EVERY_MS = 50;
+let reported = Number.NEGATIVE_INFINITY;
+let reportedPhase = '';
+
+/** Tells the windows how far the job is, not too often. Throws CoreError `cancelled` when the user gave up. */
+function progress(phase: string, done: number, total: number | null): void {
+  if (Atomics.load(cancelled, 0) === 1) throw new CoreError('cancelled', 'the task was cancelled; nothing was changed');
+  const now = performance.now();
+  if (phase === reportedPhase && now - reported < PROGRESS_EVERY_MS) return;
+  reported = now;
+  reportedPhase = phase;
+  report({ type: 'event', event: 'job.progress', payload: { job, phase, done, total } });
+}
+
+/** Runs `action` with a connection to a project that the writer has open and checked. */
+async function withProject<T>(project: string, action: (connection: WriteConnection) => T | Promise<T>): Promise<T> {
+  const connection = openForWriting(project, options);
+  try {
+    return await action(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+const handlers: Handlers = {
+  'document.add': ({ project, path, encoding, name }) =>
+    withProject(project, (connection) => {
+      const prepared = prepareDocument(connection, path, { encoding, name }, progress);
+      progress('job.saving', 0, null);
+      const author = { who: authorName(config.dataFolder), now: Date.now() };
+      const info = storeDocument(connection, prepared, author);
+      report({ type: 'event', event: 'project.changed', payload: { project } });
+      return info;
+    }),
+};
+
+try {
+  const handler = handlers[method as JobName] as (input: unknown) => unknown;
+  report({ type: 'answer', id: 0, value: await handler(input) });
+} catch (error) {
+  report({ type: 'failure', id: 0, failure: failureOf(error, log, pathOf(input)) });
+}

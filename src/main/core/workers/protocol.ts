@@ -1,0 +1,38 @@
+import type { Failure } from '../store/failure.ts';
+
+/** What passes between the main thread and its workers. */
+
+export interface WorkerConfig {
+  /** Names this core, for the locks it holds. */
+  readonly core: string;
+  readonly dataFolder: string;
+  readonly documentsFolder: string;
+  readonly corpusFolder: string;
+  readonly nativeBinding: string | undefined;
+}
+
+/** Main thread to reader or writer. */
+export interface Request {
+  readonly id: number;
+  readonly method: string;
+  readonly input: unknown;
+}
+
+/** Worker to main thread. */
+export type Report =
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failure'; readonly id: number; readonly failure: Failure }
+  | { readonly type: 'event'; readonly event: string; readonly payload: unknown }
+  | { readonly type: 'log'; readonly level: 'info' | 'warn' | 'error'; readonly message: string };
+
+/** What a job worker is started with; `cancel` becomes 1 when the user gives up. */
+export interface JobData {
+  readonly config: WorkerConfig;
+  readonly job: string;
+  readonly method: string;
+  readonly input: unknown;
+  readonly cancel: SharedArrayBuffer;
+}
+
+/** Asks a reader to let go of a project that is about to be closed or replaced. Not part of the contract. */
+export const RELEASE = 'internal.release';

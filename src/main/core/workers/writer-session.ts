@@ -1,0 +1,61 @@
+import type { EventName, Events } from '../../../shared/contract/contract.ts';
+import type { MemoryInfo, ProjectInfo } from '../../../shared/contract/types.ts';
+import type { Author } from '../services/bitext/run.ts';
+import { MemoryReaders, MemoryWriters } from '../services/memories/connections.ts';
+import { describeMemory, listMemories, requireAttachment } from '../services/memories/describe.ts';
+import { projectInfo } from '../services/projects/info.ts';
+import { OpenProjects } from '../services/projects/open-projects.ts';
+import { authorName } from '../services/settings.ts';
+import { readMeta } from '../store/meta.ts';
+import type { SqliteOptions } from '../store/sqlite.ts';
+import type { WorkerConfig } from './protocol.ts';
+import { report, sqliteOptions } from './serve.ts';
+
+/** What the writer holds open, and how it speaks to the windows. */
+export class WriterSession {
+  readonly config: WorkerConfig;
+  readonly options: SqliteOptions;
+  readonly projects: OpenProjects;
+  readonly memories: MemoryWriters;
+  readonly #memoryReaders: MemoryReaders;
+
+  constructor(config: WorkerConfig) {
+    this.config = config;
+    this.options = sqliteOptions(config);
+    this.projects = new OpenProjects(this.options, config.core);
+    this.memories = new MemoryWriters(this.options);
+    this.#memoryReaders = new MemoryReaders(this.options);
+  }
+
+  author(): Author {
+    return { who: authorName(this.config.dataFolder), now: Date.now() };
+  }
+
+  info(project: string): ProjectInfo {
+    return projectInfo(this.projects.get(project), this.#memoryReaders.open);
+  }
+
+  listMemories(project: string): MemoryInfo[] {
+    return listMemories(this.projects.get(project), this.#memoryReaders.open);
+  }
+
+  /** A memory as the project uses it. */
+  memoryOf(project: string, memory: string): MemoryInfo {
+    return describeMemory(requireAttachment(this.projects.get(project), memory), this.#memoryReaders.open);
+  }
+
+  /** A memory that no project uses yet. */
+  describeMemory(path: string): MemoryInfo {
+    const name = readMeta(this.#memoryReaders.open(path), 'name') ?? '';
+    const attachment = { path, name, priority: 0, readable: false, writable: false, penalty: 0 };
+    return describeMemory(attachment, this.#memoryReaders.open);
+  }
+
+  emit<E extends EventName>(event: E, payload: Events[E]): void {
+    report({ type: 'event', event, payload });
+  }
+
+  projectChanged(project: string): void {
+    this.emit('project.changed', { project });
+  }
+}
