@@ -3,7 +3,7 @@
 // hands over to the one that comes with the project's packages.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
@@ -24,7 +24,7 @@ function handOver() {
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED) handOver();
 else {
-  enableCompileCache();
+  module.enableCompileCache?.();
   const [command, ...rest] = process.argv.slice(2);
   if (command === 'open') {
     process.argv.splice(2, process.argv.length - 2, ...rest);

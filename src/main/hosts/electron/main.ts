@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { BrowserWindow, Menu, app, dialog, ipcMain, protocol, screen, session, shell } from 'electron';
 import type { FileFilter, IpcMainInvokeEvent } from 'electron';
-import type { EventName } from '../../../shared/contract/contract.ts';
+import type { EventName, MethodName } from '../../../shared/contract/contract.ts';
+import type { ProjectInfo } from '../../../shared/contract/types.ts';
 import { createCore } from '../../core/core.ts';
 import type { Core } from '../../core/core.ts';
 import { nodeFolders } from '../../core/ports/folders.ts';
@@ -153,9 +154,17 @@ function answerCalls(core: Core): void {
     if (!trusted || typeof method !== 'string') {
       return { ok: false, code: 'unauthorised', message: 'this frame may not call Bifronte', values: {} };
     }
-    return core.call(method, input);
+    const result = await core.call(method as MethodName, input);
+    remember(method, result);
+    return result;
   });
   core.on((event, payload) => broadcast(event, payload));
+}
+
+/** Projects that were opened appear among the system's recent files. */
+function remember(method: string, result: { readonly ok: boolean; readonly value?: unknown }): void {
+  if (!result.ok || (method !== 'project.open' && method !== 'project.create')) return;
+  app.addRecentDocument((result.value as ProjectInfo).path);
 }
 
 function broadcast(event: EventName, payload: unknown): void {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import type { MethodName } from '../../../shared/contract/contract.ts';
 import type { ClientFrame, ServerFrame } from '../../../shared/contract/transport.ts';
 import type { Core } from '../../core/core.ts';
 import { cookieName, judge, judgeUpgrade } from './guard.ts';
@@ -114,7 +115,7 @@ function serveWindow(socket: WebSocket, core: Core): void {
       socket.close(1007, 'not a call');
       return;
     }
-    void core.call(frame.method, frame.input).then((result) => {
+    void core.call(frame.method as MethodName, frame.input).then((result) => {
       const answer: ServerFrame = { id: frame.id, result };
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(answer));
     });
