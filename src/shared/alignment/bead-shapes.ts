@@ -42,13 +42,16 @@ export interface BeadPriors {
   readonly shape: Float64Array;
   /** P(deletion | match before). */
   readonly open: number;
-  /** P(deletion | deletion before). */
+  /** P(deletion on the same side | deletion before). */
   readonly extend: number;
+  /** P(deletion on the target side | deletion on the source side before). */
+  readonly change: number;
 }
 
 const INITIAL_SHAPE = [0.86, 0.045, 0.045, 0.008, 0.008, 0.008, 0.003, 0.003, 0.003, 0.003, 0.0015, 0.001, 0.001];
 const INITIAL_OPEN = 0.012;
-const INITIAL_EXTEND = 0.3;
+const INITIAL_EXTEND = 0.15;
+const INITIAL_CHANGE = 0.15;
 const SHAPE_PSEUDO_COUNT = 10;
 const OPEN_PSEUDO_COUNT = 100;
 const EXTEND_PSEUDO_COUNT = 5;
@@ -63,29 +66,38 @@ function normalised(values: ArrayLike<number>): Float64Array {
 
 /** The priors before anything is learnt. */
 export function initialPriors(): BeadPriors {
-  return { shape: normalised(INITIAL_SHAPE), open: INITIAL_OPEN, extend: INITIAL_EXTEND };
+  return { shape: normalised(INITIAL_SHAPE), open: INITIAL_OPEN, extend: INITIAL_EXTEND, change: INITIAL_CHANGE };
 }
+
+/** Places of the transitions in {@link BeadCounts}: match to match, match to gap, and within or out of a gap. */
+export const STAY = 0;
+export const OPEN = 1;
+export const EXTEND = 2;
+export const CHANGE = 3;
+export const CLOSE = 4;
 
 /** Expected numbers of events, as collected by forward-backward. */
 export interface BeadCounts {
   /** Beads of each shape. */
   readonly shape: Float64Array;
-  /** Transitions match to match, match to deletion, deletion to match, deletion to deletion. */
+  /** Transitions, in the order of their constants. */
   readonly transition: Float64Array;
 }
 
 /** Counts with nothing in them. */
 export function emptyCounts(): BeadCounts {
-  return { shape: new Float64Array(SHAPES), transition: new Float64Array(4) };
+  return { shape: new Float64Array(SHAPES), transition: new Float64Array(5) };
 }
 
 /** Re-estimates the priors from expected counts, held near the initial ones by pseudo-counts (section 3.5). */
 export function estimatePriors(counts: BeadCounts): BeadPriors {
   const start = initialPriors();
-  const [mm, md, dm, dd] = counts.transition as unknown as [number, number, number, number];
+  const [stay, open, extend, change, close] = counts.transition as unknown as [number, number, number, number, number];
+  const gaps = extend + change + close + EXTEND_PSEUDO_COUNT;
   return {
     shape: normalised(counts.shape.map((count, k) => count + SHAPE_PSEUDO_COUNT * start.shape[k]!)),
-    open: (md + OPEN_PSEUDO_COUNT * INITIAL_OPEN) / (mm + md + OPEN_PSEUDO_COUNT),
-    extend: (dd + EXTEND_PSEUDO_COUNT * INITIAL_EXTEND) / (dm + dd + EXTEND_PSEUDO_COUNT),
+    open: (open + OPEN_PSEUDO_COUNT * INITIAL_OPEN) / (stay + open + OPEN_PSEUDO_COUNT),
+    extend: (extend + EXTEND_PSEUDO_COUNT * INITIAL_EXTEND) / gaps,
+    change: (change + EXTEND_PSEUDO_COUNT * INITIAL_CHANGE) / gaps,
   };
 }

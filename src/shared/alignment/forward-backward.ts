@@ -1,41 +1,50 @@
 import type { Band } from './band.ts';
 import type { BeadCounts, BeadPriors } from './bead-shapes.ts';
 import {
+  CHANGE,
+  CLOSE,
   EDGES,
+  EXTEND,
+  OPEN,
   SHAPES,
   SHAPE_SOURCE,
   SHAPE_TARGET,
   SOURCE_DELETION,
+  STAY,
   TARGET_DELETION,
   emptyCounts,
 } from './bead-shapes.ts';
 
 /**
- * Forward-backward over the nodes of a band with two states, after a match and after a deletion (Rabiner 1989; the
- * gap states of ALIGNMENT section 3.2). Sums stay in the log domain: a term more than `NEGLIGIBLE` below the largest
- * is dropped before its exponential is taken, which costs no more than a scaled linear domain and cannot underflow on
- * sentences of any length.
+ * Forward-backward over the nodes of a band (Rabiner 1989) with three states: after a match, after a source sentence
+ * without counterpart, after a target sentence without counterpart (the gap states of ALIGNMENT section 3.2). Within a
+ * gap, source sentences come first: a gap on both sides then is one path and not as many as there are orders, which
+ * would share out, and so understate, its probability. Sums stay in the log domain: a term more than `NEGLIGIBLE`
+ * below the largest is dropped before its exponential is taken, which costs no more than a scaled linear domain and
+ * cannot underflow on sentences of any length.
  */
 const NEGLIGIBLE = 36;
 
 /** Columns to both sides of the trusted path that no beam cuts. */
 const PROTECTED = 2;
 
-/** Which transitions cost what, each already multiplied by the temperature. */
+/** Log probabilities of the transitions, each already multiplied by the temperature. */
 interface GapCosts {
-  readonly matchToMatch: number;
-  readonly matchToDeletion: number;
-  readonly deletionToMatch: number;
-  readonly deletionToDeletion: number;
+  readonly stay: number;
+  readonly open: number;
+  readonly extend: number;
+  readonly change: number;
+  readonly close: number;
 }
 
 function gapCosts(priors: BeadPriors, temperature: number): GapCosts {
   return {
-    matchToMatch: temperature * Math.log(1 - priors.open),
+    stay: temperature * Math.log(1 - priors.open),
     // Half for the side on which a sentence is left out.
-    matchToDeletion: temperature * Math.log(priors.open / 2),
-    deletionToMatch: temperature * Math.log(1 - priors.extend),
-    deletionToDeletion: temperature * Math.log(priors.extend / 2),
+    open: temperature * Math.log(priors.open / 2),
+    extend: temperature * Math.log(priors.extend),
+    change: temperature * Math.log(priors.change),
+    close: temperature * Math.log(1 - priors.extend - priors.change),
   };
 }
 
@@ -47,9 +56,10 @@ function logAdd(a: number, b: number): number {
 
 /** Forward sums of a band, and its bead scores, which a second run at another temperature can use again. */
 export interface ForwardSums {
-  /** Log sums of the nodes, after a match and after a deletion. */
+  /** Log sums of the nodes, after a match and after a deletion on either side. */
   readonly match: Float64Array;
-  readonly deletion: Float64Array;
+  readonly sourceGap: Float64Array;
+  readonly targetGap: Float64Array;
   /** Scores of the beads that start at each node, at `node * EDGES + shape`, where the node is alive. */
   readonly scores: Float32Array;
   /** Log sum of all paths; minus infinity when the beam has cut every one. */
@@ -79,9 +89,10 @@ export function forwardSums(
 ): ForwardSums {
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { temperature, beam, guide, reuse } = options;
-  const gap = gapCosts(priors, temperature);
+  const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const match = new Float64Array(size).fill(-Infinity);
-  const deletion = new Float64Array(size).fill(-Infinity);
+  const sourceGap = new Float64Array(size).fill(-Infinity);
+  const targetGap = new Float64Array(size).fill(-Infinity);
   const scores = reuse?.scores ?? new Float32Array(size * EDGES);
   match[base[0]! + targetStart] = 0;
   for (let i = sourceStart; i <= sourceEnd; i++) {
@@ -90,43 +101,41 @@ export function forwardSums(
     const last = base[row]! + high[row]!;
     let best = -Infinity;
     for (let node = first; node <= last; node++) {
-      const value = match[node]! > deletion[node]! ? match[node]! : deletion[node]!;
-      if (value > best) best = value;
+      const m = match[node]!;
+      const s = sourceGap[node]!;
+      if (m > best) best = m;
+      if (s > best) best = s;
     }
     const limit = best - beam;
     const safeFrom = guide === undefined ? 0 : base[row]! + guide.low[row]! - PROTECTED;
     const safeTo = guide === undefined ? -1 : base[row]! + guide.high[row]! + PROTECTED;
     for (let node = first; node <= last; node++) {
       const m = match[node]!;
-      const d = deletion[node]!;
-      if (m === -Infinity && d === -Infinity) continue;
-      if (m < limit && d < limit && (node < safeFrom || node > safeTo)) {
+      const s = sourceGap[node]!;
+      const t = targetGap[node]!;
+      if (m === -Infinity && s === -Infinity && t === -Infinity) continue;
+      if (
+        (m < limit && s < limit && t < limit && (node < safeFrom || node > safeTo)) ||
+        (reuse !== undefined && isDropped(reuse, node))
+      ) {
         match[node] = -Infinity;
-        deletion[node] = -Infinity;
+        sourceGap[node] = -Infinity;
+        targetGap[node] = -Infinity;
         continue;
       }
       const j = node - base[row]!;
-      if (reuse !== undefined && reuse.match[node] === -Infinity && reuse.deletion[node] === -Infinity) {
-        match[node] = -Infinity;
-        deletion[node] = -Infinity;
-        continue;
-      }
-      const outDeletion = logAdd(m + gap.matchToDeletion, d + gap.deletionToDeletion);
-      if (j < high[row]!) deletion[node + 1] = logAdd(deletion[node + 1]!, outDeletion);
+      if (j < high[row]!) targetGap[node + 1] = logAdd(logAdd(m + open, s + change), t + extend);
       if (i === sourceEnd) continue;
-      if (j >= low[row + 1]!) {
-        const below = base[row + 1]! + j;
-        deletion[below] = logAdd(deletion[below]!, outDeletion);
-      }
+      if (j >= low[row + 1]!) sourceGap[base[row + 1]! + j] = logAdd(m + open, s + extend);
       if (j === targetEnd) continue;
       if (reuse === undefined) scoreBeads(i, j, scores);
-      const outMatch = logAdd(m + gap.matchToMatch, d + gap.deletionToMatch);
+      const out = logAdd(m + stay, logAdd(s, t) + close);
       const at = node * EDGES;
       for (let k = 0; k < SHAPES; k++) {
         const score = scores[at + k]!;
         if (score === -Infinity) continue;
         const to = base[row + SHAPE_SOURCE[k]!]! + j + SHAPE_TARGET[k]!;
-        const value = outMatch + temperature * score;
+        const value = out + temperature * score;
         const old = match[to]!;
         if (value > old) {
           match[to] = value - old > NEGLIGIBLE ? value : value + Math.log1p(Math.exp(old - value));
@@ -137,7 +146,12 @@ export function forwardSums(
     }
   }
   const end = size - 1;
-  return { match, deletion, scores, total: logAdd(match[end]!, deletion[end]!) };
+  const total = logAdd(logAdd(match[end]!, sourceGap[end]!), targetGap[end]!);
+  return { match, sourceGap, targetGap, scores, total };
+}
+
+function isDropped({ match, sourceGap, targetGap }: ForwardSums, node: number): boolean {
+  return match[node] === -Infinity && sourceGap[node] === -Infinity && targetGap[node] === -Infinity;
 }
 
 /** Posterior probabilities of all edges, at `node * EDGES + shape` with the two deletions last. */
@@ -147,26 +161,34 @@ export interface Posteriors {
 }
 
 /** Backward sums and, from both, the posterior of every edge and the expected counts. */
-export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardSums, temperature: number): Posteriors {
+export function edgePosteriors(
+  band: Band,
+  priors: BeadPriors,
+  forward: ForwardSums,
+  temperature: number,
+): Posteriors {
   const { sourceStart, sourceEnd, targetEnd, low, high, base, size } = band;
-  const gap = gapCosts(priors, temperature);
+  const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;
   const match = new Float64Array(size).fill(-Infinity);
-  const deletion = new Float64Array(size).fill(-Infinity);
+  const sourceGap = new Float64Array(size).fill(-Infinity);
+  const targetGap = new Float64Array(size).fill(-Infinity);
   const edge = new Float32Array(size * EDGES);
   const counts = emptyCounts();
   const { shape, transition } = counts;
   match[size - 1] = 0;
-  deletion[size - 1] = 0;
+  sourceGap[size - 1] = 0;
+  targetGap[size - 1] = 0;
   const values = new Float64Array(SHAPES);
+  const probability = (logarithm: number): number => (logarithm > -NEGLIGIBLE ? Math.exp(Math.min(0, logarithm)) : 0);
   for (let i = sourceEnd; i >= sourceStart; i--) {
     const row = i - sourceStart;
     for (let j = high[row]!; j >= low[row]!; j--) {
       const node = base[row]! + j;
+      if (node === size - 1 || isDropped(forward, node)) continue;
       const m = forward.match[node]!;
-      const d = forward.deletion[node]!;
-      if (m === -Infinity && d === -Infinity) continue;
-      if (node === size - 1) continue;
+      const s = forward.sourceGap[node]!;
+      const t = forward.targetGap[node]!;
       const at = node * EDGES;
       let best = -Infinity;
       if (i < sourceEnd && j < targetEnd) {
@@ -180,38 +202,38 @@ export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardS
           values[k] = value;
         }
       }
-      const below = i < sourceEnd && j >= low[row + 1]! ? deletion[base[row + 1]! + j]! : -Infinity;
-      const beside = j < high[row]! ? deletion[node + 1]! : -Infinity;
-      const outMatch = logAdd(m + gap.matchToMatch, d + gap.deletionToMatch);
-      const outDeletion = logAdd(m + gap.matchToDeletion, d + gap.deletionToDeletion);
       let toMatch = -Infinity;
       if (best !== -Infinity) {
+        const out = logAdd(m + stay, logAdd(s, t) + close) - total;
         let sum = 0;
-        const visible = -NEGLIGIBLE - outMatch + total;
         for (let k = 0; k < SHAPES; k++) {
           const value = values[k]!;
           if (best - value <= NEGLIGIBLE) sum += Math.exp(value - best);
-          if (value > visible) {
-            const probability = Math.exp(outMatch + value - total);
-            edge[at + k] = probability;
-            shape[k]! += probability;
+          if (out + value > -NEGLIGIBLE) {
+            const p = Math.exp(out + value);
+            edge[at + k] = p;
+            shape[k]! += p;
           }
         }
         toMatch = best + Math.log(sum);
       }
-      const toDeletion = logAdd(below, beside);
-      if (outDeletion + below - total > -NEGLIGIBLE) {
-        edge[at + SOURCE_DELETION] = Math.exp(outDeletion + below - total);
-      }
-      if (outDeletion + beside - total > -NEGLIGIBLE) {
-        edge[at + TARGET_DELETION] = Math.exp(outDeletion + beside - total);
-      }
-      transition[0]! += Math.exp(Math.min(0, m + gap.matchToMatch + toMatch - total));
-      transition[1]! += Math.exp(Math.min(0, m + gap.matchToDeletion + toDeletion - total));
-      transition[2]! += Math.exp(Math.min(0, d + gap.deletionToMatch + toMatch - total));
-      transition[3]! += Math.exp(Math.min(0, d + gap.deletionToDeletion + toDeletion - total));
-      match[node] = logAdd(gap.matchToMatch + toMatch, gap.matchToDeletion + toDeletion);
-      deletion[node] = logAdd(gap.deletionToMatch + toMatch, gap.deletionToDeletion + toDeletion);
+      const below = i < sourceEnd && j >= low[row + 1]! ? sourceGap[base[row + 1]! + j]! : -Infinity;
+      const beside = j < high[row]! ? targetGap[node + 1]! : -Infinity;
+      const openSource = probability(m + open + below - total);
+      const openTarget = probability(m + open + beside - total);
+      const extendSource = probability(s + extend + below - total);
+      const extendTarget = probability(t + extend + beside - total);
+      const changeSide = probability(s + change + beside - total);
+      edge[at + SOURCE_DELETION] = openSource + extendSource;
+      edge[at + TARGET_DELETION] = openTarget + extendTarget + changeSide;
+      transition[STAY]! += probability(m + stay + toMatch - total);
+      transition[OPEN]! += openSource + openTarget;
+      transition[EXTEND]! += extendSource + extendTarget;
+      transition[CHANGE]! += changeSide;
+      transition[CLOSE]! += probability(logAdd(s, t) + close + toMatch - total);
+      match[node] = logAdd(stay + toMatch, open + logAdd(below, beside));
+      sourceGap[node] = logAdd(close + toMatch, logAdd(extend + below, change + beside));
+      targetGap[node] = logAdd(close + toMatch, extend + beside);
     }
   }
   return { edge, counts };
