@@ -6,32 +6,33 @@
  * Look-around is worked out first, innermost first, as a bit for every position (Barrière and Pit-Claudel 2024); word
  * and line boundaries are such bits too.
  */
+import { characterTest } from './character-test.ts';
 import type { PatternNode, PlainAssertion } from './pattern.ts';
-import { PatternError } from './pattern-error.ts';
 
 /** For a before-break pattern the question is where a match ends, for an after-break pattern where one starts. */
-type Direction = 'endingAt' | 'startingAt';
+export type Direction = 'endingAt' | 'startingAt';
 
-interface AutomatonPattern {
+export interface AutomatonPattern {
   readonly id: number;
   readonly tree: PatternNode;
 }
 
-/** The patterns that match at each position: `sets[at[position]]` lists their ids in ascending order. */
-interface Hits {
+/**
+ * The patterns that match at each position: `sets[at[position]]` lists their ids in ascending order. Good until the
+ * automaton runs again, since the memory is used again.
+ */
+export interface Hits {
   readonly at: Int32Array;
   readonly sets: readonly (readonly number[])[];
+  /** The positions where a pattern matches, in the order in which the text was read. */
+  readonly positions: readonly number[];
 }
 
-/** Nodes one pattern may grow to when its counted repetitions are written out. */
-const MAX_PATTERN_NODES = 20_000;
 /** Deterministic states kept before the cache starts afresh. */
-const MAX_STATES = 3_000;
+const MAX_STATES = 5_000;
 /** Work allowed for one text: far beyond what honest rules need, and a few seconds at most. */
 const WORK_BASE = 20_000_000;
 const WORK_PER_CHARACTER = 20_000;
-/** Bits of an assertion vector. */
-const MAX_ASSERTIONS = 30;
 
 /** The rules cost more work on this text than is allowed. */
 export class RulesTooCostlyError extends Error {
@@ -47,40 +48,55 @@ const LINE_ENDS = new Set([0x0a, 0x0b, 0x0c, 0x0d, 0x85, 0x2028, 0x2029]);
 type LookNode = Extract<PatternNode, { kind: 'look' }>;
 
 interface Assertion {
-  /** One bit a position, worked out for a whole text; look-around that was met before on the same text is reused. */
-  readonly bits: (text: string) => Uint8Array;
+  /** Adds the bit to every position of the text at which the assertion holds. */
+  readonly mark: (text: string, vectors: Int32Array, bit: number) => void;
 }
 
-/** Deterministic states before the assertions at a position are known. */
-interface Kernel {
-  readonly nodes: readonly number[];
-  readonly closed: (State | undefined)[];
-}
-
-interface State {
-  /** Index into the hit sets. */
-  readonly hits: number;
+/** What the beginnings of all patterns contribute to every state under one vector of assertions. */
+interface Origin {
   /** Character nodes to step from. */
   readonly nodes: readonly number[];
-  readonly next: (Kernel | undefined)[];
+  /** 1 for every node reached. */
+  readonly reached: Uint8Array;
+  readonly accepted: readonly number[];
 }
 
-/** Can all these patterns share one automaton? Each may bring look-around, and one holds a limited number. */
-export function countAssertions(node: PatternNode): number {
-  switch (node.kind) {
-    case 'set':
-      return 0;
-    case 'assert':
-    case 'look':
-      return 1;
-    case 'repeat':
-      return countAssertions(node.item);
-    default:
-      return node.items.reduce((sum, item) => sum + countAssertions(item), 0);
+/** A grid of numbers that grows in both directions; -1 where nothing was put. */
+class Grid {
+  #width: number;
+  #cells: Int32Array;
+
+  constructor(width: number, height: number) {
+    this.#width = width;
+    this.#cells = new Int32Array(width * height).fill(-1);
+  }
+
+  get(row: number, column: number): number {
+    const at = row * this.#width + column;
+    return column < this.#width && at < this.#cells.length ? (this.#cells[at] as number) : -1;
+  }
+
+  set(row: number, column: number, value: number): void {
+    while (column >= this.#width) this.#widen();
+    const at = row * this.#width + column;
+    if (at >= this.#cells.length) {
+      const cells = new Int32Array(Math.max(at + 1, this.#cells.length * 2)).fill(-1);
+      cells.set(this.#cells);
+      this.#cells = cells;
+    }
+    this.#cells[at] = value;
+  }
+
+  #widen(): void {
+    const width = this.#width * 2;
+    const cells = new Int32Array(this.#cells.length * 2).fill(-1);
+    for (let row = 0; row * this.#width < this.#cells.length; row++) {
+      cells.set(this.#cells.subarray(row * this.#width, (row + 1) * this.#width), row * width);
+    }
+    this.#width = width;
+    this.#cells = cells;
   }
 }
-
-export const ASSERTIONS_PER_AUTOMATON = MAX_ASSERTIONS;
 
 const CHARACTER = 0;
 const SPLIT = 1;
@@ -106,36 +122,50 @@ export class Automaton {
   readonly #otherClass = new Map<number, number>();
   readonly #hitSets: number[][] = [[]];
   readonly #hitIds = new Map<string, number>([['', 0]]);
-  #kernels = new Map<string, Kernel>();
-  #states = new Map<string, State>();
-  #stateCount = 0;
-  #start: Kernel;
-  #mark: Int32Array;
+  // Deterministic, made as texts ask for it. A kernel is a set of nodes just stepped to; with the assertions that hold
+  // at a position it becomes a state.
+  #kernels: (readonly number[])[] = [];
+  #kernelIds = new Map<string, number>();
+  #states: { readonly nodes: readonly number[]; readonly vector: number }[] = [];
+  #stateHits: number[] = [];
+  #stateIds = new Map<string, number>();
+  /** State and character class to kernel. */
+  #steps = new Grid(32, 64);
+  /** Kernel and assertion vector to state. */
+  #closed = new Grid(1, 64);
+  readonly #origins: Origin[] = [];
+  readonly #vectorIds = new Map<number, number>();
+  readonly #vectorBits: number[] = [];
+  readonly #mark: Int32Array;
   #marked = 0;
+  #at = new Int32Array(0);
+  #vector = new Int32Array(0);
   #work = 0;
-  #nodeLimit = 0;
 
-  /** Throws PatternError when a pattern is too large to be written out. */
+  /** The patterns must have passed {@link checkPattern}. */
   constructor(patterns: readonly AutomatonPattern[], direction: Direction) {
     this.#direction = direction;
     for (const { id, tree } of patterns) {
-      this.#nodeLimit = this.#type.length + MAX_PATTERN_NODES;
       const end = this.#node(ACCEPT, id, -1, -1);
       this.#starts.push(this.#build(tree, end));
     }
     this.#mark = new Int32Array(this.#type.length);
-    this.#start = { nodes: [], closed: [] };
+    this.#forget();
   }
 
   /** The patterns that match at every position of the text, surrogate pairs counted as one character. */
   run(text: string): Hits {
     this.#work = WORK_BASE + WORK_PER_CHARACTER * text.length;
-    const at = new Int32Array(text.length + 1);
+    if (this.#at.length <= text.length) this.#at = new Int32Array(text.length * 2 + 1);
+    const at = this.#at;
+    const positions: number[] = [];
     const vectors = this.#vectors(text);
     const forward = this.#direction === 'endingAt';
     let position = forward ? 0 : text.length;
-    let state = this.#close(this.#start, vectors ? (vectors[position] as number) : 0);
-    at[position] = state.hits;
+    let state = this.#stateFor(0, vectors ? (vectors[position] as number) : 0);
+    let hits = this.#stateHits[state] as number;
+    at[position] = hits;
+    if (hits !== 0) positions.push(position);
     const end = forward ? text.length : 0;
     while (position !== end) {
       let code: number;
@@ -160,20 +190,22 @@ export class Automaton {
       }
       let group = code < 0x3100 ? (this.#basicClass[code] as number) : (this.#otherClass.get(code) ?? -1);
       if (group < 0) group = this.#classify(code);
-      const kernel = state.next[group] ?? this.#step(state, group);
+      if (this.#states.length >= MAX_STATES) state = this.#restart(state);
+      let kernel = this.#steps.get(state, group);
+      if (kernel < 0) kernel = this.#step(state, group);
       const vector = vectors ? (vectors[position] as number) : 0;
-      state = kernel.closed[vector] ?? this.#close(kernel, vector);
-      at[position] = state.hits;
+      state = this.#closed.get(kernel, vector);
+      if (state < 0) state = this.#stateFor(kernel, vector);
+      hits = this.#stateHits[state] as number;
+      at[position] = hits;
+      if (hits !== 0) positions.push(position);
     }
-    return { at, sets: this.#hitSets };
+    return { at, sets: this.#hitSets, positions };
   }
 
   // Building
 
   #node(type: number, argument: number, first: number, second: number): number {
-    if (this.#type.length >= this.#nodeLimit) {
-      throw new PatternError('the pattern is too large when its repetitions are written out', 0);
-    }
     this.#type.push(type);
     this.#argument.push(argument);
     this.#first.push(first);
@@ -231,7 +263,7 @@ export class Automaton {
     const key = (ignoreCase ? 'i ' : '- ') + source;
     let id = this.#setIds.get(key);
     if (id === undefined) {
-      id = this.#setTests.push(new RegExp(`^${source}$`, ignoreCase ? 'vi' : 'v')) - 1;
+      id = this.#setTests.push(characterTest(source, ignoreCase)) - 1;
       this.#setIds.set(key, id);
     }
     return id;
@@ -241,7 +273,6 @@ export class Automaton {
     let id = this.#assertionIds.get(key);
     if (id === undefined) {
       id = this.#assertions.push(make()) - 1;
-      if (id >= MAX_ASSERTIONS) throw new PatternError(`more than ${MAX_ASSERTIONS} look-arounds in one pattern`, 0);
       this.#assertionIds.set(key, id);
     }
     return id;
@@ -254,31 +285,28 @@ export class Automaton {
     if (this.#work < 0) throw new RulesTooCostlyError();
   }
 
+  /** For each position the number of the combination of assertions that hold there. */
   #vectors(text: string): Int32Array | undefined {
     if (this.#assertions.length === 0) return undefined;
-    const out = new Int32Array(text.length + 1);
-    for (const [k, assertion] of this.#assertions.entries()) {
-      const bits = assertion.bits(text);
-      for (let i = 0; i < out.length; i++) out[i] = (out[i] as number) | ((bits[i] as number) << k);
-    }
-    // Vectors index arrays of states, so they are numbered as they come instead of used as bit sets.
-    return this.#numberVectors(out);
-  }
-
-  readonly #vectorIds = new Map<number, number>();
-  readonly #vectorBits: number[] = [];
-
-  #numberVectors(vectors: Int32Array): Int32Array {
-    for (let i = 0; i < vectors.length; i++) {
-      const bits = vectors[i] as number;
-      let id = this.#vectorIds.get(bits);
-      if (id === undefined) {
-        id = this.#vectorBits.push(bits) - 1;
-        this.#vectorIds.set(bits, id);
+    const length = text.length + 1;
+    if (this.#vector.length < length) this.#vector = new Int32Array(length * 2);
+    const out = this.#vector.fill(0, 0, length);
+    for (const [k, assertion] of this.#assertions.entries()) assertion.mark(text, out, 1 << k);
+    let lastBits = -1;
+    let lastId = -1;
+    for (let i = 0; i < length; i++) {
+      const bits = out[i] as number;
+      if (bits !== lastBits) {
+        lastBits = bits;
+        lastId = this.#vectorIds.get(bits) ?? -1;
+        if (lastId < 0) {
+          lastId = this.#vectorBits.push(bits) - 1;
+          this.#vectorIds.set(bits, lastId);
+        }
       }
-      vectors[i] = id;
+      out[i] = lastId;
     }
-    return vectors;
+    return out;
   }
 
   /** Characters that no set of the patterns tells apart share a class. */
@@ -297,58 +325,85 @@ export class Automaton {
     return group;
   }
 
-  #step(state: State, group: number): Kernel {
+  #step(state: number, group: number): number {
     const members = this.#classMembers[group] as boolean[];
+    const { nodes, vector } = this.#states[state] as { nodes: readonly number[]; vector: number };
+    const origin = this.#originFor(vector);
     const reached = new Set<number>();
-    for (const node of state.nodes) {
+    for (const node of nodes) if (members[this.#argument[node] as number]) reached.add(this.#first[node] as number);
+    for (const node of origin.nodes) {
       if (members[this.#argument[node] as number]) reached.add(this.#first[node] as number);
     }
-    this.#spend(state.nodes.length + 1);
-    const nodes = Array.from(reached).sort((a, b) => a - b);
-    const key = nodes.join();
-    let kernel = this.#kernels.get(key);
-    if (!kernel) {
-      kernel = { nodes, closed: [] };
-      this.#kernels.set(key, kernel);
-    }
-    state.next[group] = kernel;
+    this.#spend(nodes.length + origin.nodes.length + 1);
+    const kernel = this.#kernelFor(Array.from(reached).sort((a, b) => a - b));
+    this.#steps.set(state, group, kernel);
     return kernel;
   }
 
-  #close(kernel: Kernel, vector: number): State {
-    const known = kernel.closed[vector];
-    if (known) return known;
-    if (this.#stateCount >= MAX_STATES) this.#forget();
+  #kernelFor(nodes: readonly number[]): number {
+    const key = nodes.join();
+    let kernel = this.#kernelIds.get(key);
+    if (kernel === undefined) {
+      kernel = this.#kernels.push(nodes) - 1;
+      this.#kernelIds.set(key, kernel);
+    }
+    return kernel;
+  }
+
+  #stateFor(kernel: number, vector: number): number {
+    const origin = this.#originFor(vector);
+    const { nodes, accepted } = this.#reach(this.#kernels[kernel] as readonly number[], vector, origin.reached);
+    for (const id of origin.accepted) accepted.add(id);
+    const hits = this.#hitId(Array.from(accepted).sort((a, b) => a - b));
+    const key = `${vector}:${hits}:${nodes.join()}`;
+    let state = this.#stateIds.get(key);
+    if (state === undefined) {
+      state = this.#states.push({ nodes, vector }) - 1;
+      this.#stateHits.push(hits);
+      this.#stateIds.set(key, state);
+    }
+    this.#closed.set(kernel, vector, state);
+    return state;
+  }
+
+  #originFor(vector: number): Origin {
+    let origin = this.#origins[vector];
+    if (!origin) {
+      const reached = new Uint8Array(this.#type.length);
+      const { nodes, accepted, visited } = this.#reach(this.#starts, vector, reached);
+      for (const node of visited) reached[node] = 1;
+      origin = { nodes, reached, accepted: Array.from(accepted) };
+      this.#origins[vector] = origin;
+    }
+    return origin;
+  }
+
+  /** The character nodes and patterns that can be reached without reading, but not through nodes known already. */
+  #reach(
+    from: readonly number[],
+    vector: number,
+    known: Uint8Array,
+  ): { nodes: number[]; accepted: Set<number>; visited: number[] } {
     const bits = this.#vectorBits[vector] ?? 0;
     this.#marked++;
     const mark = this.#mark;
-    const stack: number[] = [...this.#starts, ...kernel.nodes];
-    const characters: number[] = [];
+    const stack = Array.from(from);
+    const nodes: number[] = [];
+    const visited: number[] = [];
     const accepted = new Set<number>();
-    let work = 1;
     while (stack.length > 0) {
       const node = stack.pop() as number;
-      work++;
-      if (mark[node] === this.#marked) continue;
+      if (known[node] === 1 || mark[node] === this.#marked) continue;
       mark[node] = this.#marked;
+      visited.push(node);
       const type = this.#type[node];
-      if (type === CHARACTER) characters.push(node);
+      if (type === CHARACTER) nodes.push(node);
       else if (type === ACCEPT) accepted.add(this.#argument[node] as number);
       else if (type === SPLIT) stack.push(this.#second[node] as number, this.#first[node] as number);
       else if ((bits >> (this.#argument[node] as number)) & 1) stack.push(this.#first[node] as number);
     }
-    this.#spend(work);
-    characters.sort((a, b) => a - b);
-    const hits = this.#hitId(Array.from(accepted).sort((a, b) => a - b));
-    const key = `${hits}:${characters.join()}`;
-    let state = this.#states.get(key);
-    if (!state) {
-      state = { hits, nodes: characters, next: [] };
-      this.#states.set(key, state);
-      this.#stateCount++;
-    }
-    kernel.closed[vector] = state;
-    return state;
+    this.#spend(from.length + visited.length + 1);
+    return { nodes: nodes.sort((a, b) => a - b), accepted, visited };
   }
 
   #hitId(ids: number[]): number {
@@ -361,33 +416,50 @@ export class Automaton {
     return id;
   }
 
+  /** Empties the cache; kernel 0 is the beginning of a text. */
   #forget(): void {
-    this.#kernels = new Map();
-    this.#states = new Map();
-    this.#start = { nodes: [], closed: [] };
-    this.#stateCount = 0;
+    this.#kernels = [];
+    this.#kernelIds = new Map();
+    this.#states = [];
+    this.#stateHits = [];
+    this.#stateIds = new Map();
+    this.#steps = new Grid(32, 64);
+    this.#closed = new Grid(1, 64);
+    this.#kernelFor([]);
+  }
+
+  /** Empties the cache but for one state, and returns its new number. */
+  #restart(state: number): number {
+    const kept = this.#states[state] as { nodes: readonly number[]; vector: number };
+    const hits = this.#stateHits[state] as number;
+    this.#forget();
+    this.#stateHits.push(hits);
+    this.#stateIds.set(`${kept.vector}:${hits}:${kept.nodes.join()}`, 0);
+    return this.#states.push(kept) - 1;
   }
 }
 
 function plainAssertion(what: PlainAssertion): Assertion {
   return {
-    bits: (text) => {
+    mark: (text, vectors, bit) => {
       const n = text.length;
-      const out = new Uint8Array(n + 1);
+      const add = (position: number) => {
+        vectors[position] = (vectors[position] as number) | bit;
+      };
       switch (what) {
         case 'textStart':
-          out[0] = 1;
+          add(0);
           break;
         case 'textEnd':
-          out[n] = 1;
+          add(n);
           break;
         case 'textEndOrNewline':
-          out[n] = 1;
-          if (n > 0 && LINE_ENDS.has(text.charCodeAt(n - 1))) out[text.endsWith('\r\n') ? n - 2 : n - 1] = 1;
+          add(n);
+          if (n > 0 && LINE_ENDS.has(text.charCodeAt(n - 1))) add(text.endsWith('\r\n') ? n - 2 : n - 1);
           break;
         case 'lineStart':
         case 'lineEnd':
-          for (let i = 0; i <= n; i++) out[i] = Number(atLineEdge(text, i, what === 'lineStart'));
+          for (let i = 0; i <= n; i++) if (atLineEdge(text, i, what === 'lineStart')) add(i);
           break;
         case 'word':
         case 'notWord': {
@@ -395,14 +467,13 @@ function plainAssertion(what: PlainAssertion): Assertion {
           for (let i = 0; i <= n;) {
             const code = text.codePointAt(i);
             const after = code !== undefined && isWord(code);
-            out[i] = Number((before !== after) === (what === 'word'));
+            if ((before !== after) === (what === 'word')) add(i);
             before = after;
             i += code !== undefined && code > 0xffff ? 2 : 1;
           }
           break;
         }
       }
-      return out;
     },
   };
 }
@@ -421,11 +492,11 @@ function atLineEdge(text: string, position: number, start: boolean): boolean {
 
 function lookAssertion(look: LookNode): Assertion {
   const automaton = new Automaton([{ id: 0, tree: look.item }], look.ahead ? 'startingAt' : 'endingAt');
-  const wanted = look.negative ? 0 : 1;
   return {
-    bits: (text) => {
-      const { at, sets } = automaton.run(text);
-      return Uint8Array.from(at, (set) => Number((sets[set] as readonly number[]).length === wanted));
+    mark: (text, vectors, bit) => {
+      const { positions } = automaton.run(text);
+      if (look.negative) for (let i = 0; i <= text.length; i++) vectors[i] = (vectors[i] as number) ^ bit;
+      for (const position of positions) vectors[position] = (vectors[position] as number) ^ bit;
     },
   };
 }

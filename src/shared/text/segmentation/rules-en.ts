@@ -38,13 +38,13 @@ const STARTERS = `(?:${anyOf(
   STARTER_WORDS.split(/\s+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' '),
-)})(?=[\\s,.'’]|$)`;
+)})[\\s,.'’]`;
 /** The same without a capital, for hasty writing; \`he\` and \`she\` are left out, because they report speech. */
 const SMALL_STARTERS = `${anyOf(
   `i we you it they this that these those there the but and so if when what why who where how which is are was do does
   did can could would will should have my our your not no yes please then now also it's i'm i've i'll i'd we're they're
   you're that's there's what's don't didn't isn't just let`,
-)}(?=[\\s,'’])`;
+)}[\\s,'’]`;
 
 const INITIALS = `${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`;
 const CLOCK = '\\d\\s?[aApP]\\.\\s?[mM]\\.';
@@ -66,21 +66,30 @@ export const ENGLISH_RULES: readonly SrxRule[] = [
   exception(CLOCK, `\\s+\\(?(?:${ZONES})\\b`),
   exception(`${OPENING_TIME}${CLOCK}`, `\\s+(?!${STARTERS})\\p{Lu}`),
   breakRule(CLOCK, `\\s+${OPENERS}\\p{Lu}`),
-  exception(`${OPENING_TIME}\\d\\s(?:[aA]\\.\\s?[dD]|[bB]\\.\\s?[cC](?:\\.\\s?[eE])?|C\\.E)\\.`, `\\s+(?!${STARTERS})\\p{Lu}`),
+  exception(
+    `${OPENING_TIME}\\d\\s(?:[aA]\\.\\s?[dD]|[bB]\\.\\s?[cC](?:\\.\\s?[eE])?|C\\.E)\\.`,
+    `\\s+(?!${STARTERS})\\p{Lu}`,
+  ),
   breakRule('\\d\\s(?:[aA]\\.\\s?[dD]|[bB]\\.\\s?[cC](?:\\.\\s?[eE])?|C\\.E)\\.', `\\s+${OPENERS}\\p{Lu}`),
   exception(`${START}(?:A\\.D|AD)\\.`, '\\s+\\d'),
 
   // Degrees.
-  breakRule(`${START}(?:Ph\\.\\s?D|LL\\.\\s?[BMD]|[BM]\\.\\s?(?:Sc|A|S|Phil|Ed)|M\\.B\\.A|M\\.D|J\\.D|Ed\\.D)\\.`, `\\s+${OPENERS}\\p{Lu}`),
+  breakRule(
+    `${START}(?:Ph\\.\\s?D|LL\\.\\s?[BMD]|[BM]\\.\\s?(?:Sc|A|S|Phil|Ed)|M\\.B\\.A|M\\.D|J\\.D|Ed\\.D)\\.`,
+    `\\s+${OPENERS}\\p{Lu}`,
+  ),
 
   // Initials of names and dotted acronyms go on, unless a word follows that opens sentences.
   breakRule(INITIALS, `\\s+${OPENERS}${STARTERS}`),
-  breakRule('\\b(?i:vitamin|hepatitis|plan|series|group|class|type|category|letter|point|section|appendix|phase|grade|option|schedule|exhibit|annex)\\s+\\p{Lu}\\.', '\\s+\\p{Lu}'),
+  breakRule(
+    '\\b(?i:vitamin|hepatitis|plan|series|group|class|type|category|letter|point|section|appendix|phase|grade|option|schedule|exhibit|annex)\\s+\\p{Lu}\\.',
+    '\\s+\\p{Lu}',
+  ),
   exception(INITIALS, '\\s+\\p{Lu}'),
   exception(`${START}(?:\\p{L}\\.)+\\p{L}\\.`, '\\s+\\p{Ll}'),
 
   // Trailing off before I goes on.
-  exception('(?:\\.\\.\\.|…)', '\\s+I(?=[\\s\'’])'),
+  exception('(?:\\.\\.\\.|…)', "\\s+I[\\s'’]"),
 
   // Hasty writing without capitals: words that open sentences, or a paragraph that begins without one.
   breakRule('\\p{Ll}{2}[.?]', `\\s+${SMALL_STARTERS}`),

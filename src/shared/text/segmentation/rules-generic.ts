@@ -1,11 +1,29 @@
 /** Rules that hold in every language. */
 import type { SrxRule } from './model.ts';
-import { CLOSERS, OPENERS, SENTENCE_START, START, STOPS, anyOf, breakRule, exception } from './rule-builder.ts';
+import {
+  CLOSERS,
+  OPENERS,
+  SENTENCE_START,
+  START,
+  STOPS,
+  anyCase,
+  anyOf,
+  breakRule,
+  exception,
+} from './rule-builder.ts';
 
 const ROMAN = '(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x)|X{0,3}(?:IX|IV|V?I{1,3}|V|X))';
 const NUMBER = `(?:\\d{1,4}|\\p{L}|${ROMAN}|\\d{1,3}(?:\\.\\d{1,3}){1,4})`;
 /** The number of a list item or clause with its mark: 1. a) (ii) 3.) 2.1. */
 const MARKER = `\\(?${NUMBER}(?:\\.\\)|[.\\)])`;
+/** Words before the number of an article, page or figure, in Italian and English. */
+const REFERENCE = anyCase(
+  `art artt n nn nr no nos pag pagg p pp cap capp vol voll vols fig figg figs tab tabb tav tavv sez sec ch chap chaps eq
+  eqs par parr para paras all cfr prot circ sent ord rif ref pos sub punto punti comma articolo articoli pagina capitolo
+  sezione legge article articles page pages chapter section figure table number step rule item part`,
+);
+const HEADING =
+  '(?:Artt?|Articolo|Figg?|Figura|Tabb?|Tabella|Tavv?|Cap|Capitolo|Sez|Sezione|Par|All|Allegato|Article|Figure|Table|Chapter|Section|Step|Annex|Appendix|§)';
 const BULLET = '[•⁃▪◦‣●■]';
 
 /** They come first: lines and lists part whatever the words are. */
@@ -15,6 +33,9 @@ export const LAYOUT_RULES: readonly SrxRule[] = [
   // A line that begins as a list item.
   breakRule('\\S', `[^\\S\\n]*\\n\\s*(?:[-–—*·]\\s|${BULLET}|${MARKER}\\s)`),
   breakRule('\\S', `\\s+${BULLET}`),
+  // Headings of articles and figures stay together; a reference to one can end a sentence.
+  exception(`${SENTENCE_START}${HEADING}\\.?\\s*(?:\\d{1,4}|[IVXL]{1,6})\\.`, '\\s'),
+  breakRule(`\\b${REFERENCE}\\.?\\s+\\d{1,4}\\.`, `\\s+${OPENERS}\\p{Lu}`),
   // The number of an item stays with the item.
   exception(`(?:${SENTENCE_START}(?:[-–—*·]\\s+)?|${BULLET}\\s*)${MARKER}`, '\\s'),
   // Items that run on in one line: 1) ... 2) ...
@@ -57,5 +78,8 @@ export const SENTENCE_RULES: readonly SrxRule[] = [
 /** For languages without rules of their own. */
 export const GENERIC_RULES: readonly SrxRule[] = [
   exception(`${START}\\p{Lu}\\.`, '\\s+\\p{Lu}'),
-  exception(`${START}${anyOf('Dr Mr Mrs Ms Prof St M Mme Mlle Sr Sra Hr Fr Nr No Art Abb Bd z.B d.h vgl p.ex cf etc')}\\.`, '\\s'),
+  exception(
+    `${START}${anyOf('Dr Mr Mrs Ms Prof St M Mme Mlle Sr Sra Hr Fr Nr No Art Abb Bd z.B d.h vgl p.ex cf etc')}\\.`,
+    '\\s',
+  ),
 ];

@@ -43,28 +43,32 @@ const STARTERS = `(?:${anyOf(
   Tutte Tutto Nessuno Nessuna Altri Altre Entrambi Io Tu Lui Lei Noi Voi Loro Suo Sua Suoi Sue Mio Mia Nostro Nostra
   Ha Hanno Ho Sono Era Erano Sarà Fu Furono In Da Tra Fra Secondo Durante Senza Dal Dalla Dai Dalle Al Allo Alla Ai Alle
   Ecco Eppure Oppure Ovvero Ossia Dunque Allora Adesso Forse Solo Certo Sì No Vi Ne Lo Le La Fino Presso Anzi Finalmente
+  A Del Di Quei Essa Esso Essi Già Purtroppo Ove Qualora Considerato Vorrei Sarebbe Sembra Bisogna Occorre
   Successivamente Nonostante Sebbene Benché Essendo Tale Tali Ciò Siamo Stiamo Abbiamo Avevano Aveva`,
-)}(?=\\s)|(?:Un|L|All|Dall|Nell|Dell|Sull|C|S|Quest|Quell)['’]\\p{L}|E['’](?=\\s))`;
+)}\\s|(?:Un|L|All|Dall|Nell|Dell|Sull|C|S|Quest|Quell)['’]\\p{L}|E['’]\\s)`;
 
 /** Surnames begin with these too, so after an initial they prove nothing: G. La Rosa, A. Di Pietro. */
-const NAME_PARTICLE = '(?:La|Lo|Li|Le|Di|De|Del|Della|Dal|Dalla|Da|Dall|L)(?=[\\s\'’])';
+const NAME_PARTICLE = "(?:La|Lo|Li|Le|Di|De|Del|Della|Dal|Dalla|Da|Dall|L)[\\s'’]";
 
 /** At least five words without a stop before a colon or semicolon. */
-const LONG_LEAD = '(?:[^\\s.!?:;]+\\s+){4,}[^\\s.!?:;]+';
+const LEAD_WORD = '(?:[^\\s!?:;.]+(?:\\.[^\\s!?:;.]+)*|\\p{L}{1,4}\\.)';
+const LONG_LEAD = `(?:${LEAD_WORD}\\s+){4,}${LEAD_WORD}`;
 
 /** Nel III sec. a.C. Roma...: the date opens the sentence. */
 const OPENING_DATE = `${SENTENCE_START}(?:Nel|Nell['’]|Dal|Al|Fino al|Verso il|Intorno al|Già nel|Prima del|Dopo il)(?:[^.!?]|sec\\.)*`;
 
-export const ITALIAN_RULES: readonly SrxRule[] = [
-  // Headings of articles and figures: Art. 5. Definizioni.
-  exception(`${SENTENCE_START}(?:Artt?|Figg?|Tabb?|Tavv?|Cap|Sez|Par|All|§)\\.?\\s*(?:\\d{1,4}|[IVXL]{1,6})\\.`, '\\s'),
+/** Units of measure after a number. */
+const UNITS = '\\d\\s?(?:kg|hg|gr|g|cm|mm|km|km/h|kmh|mt|m|ml|cl|lt|l|mq|mc|ha|min|sec|h|kW|V|W|MB|GB|°C)';
 
+export const ITALIAN_RULES: readonly SrxRule[] = [
+  breakRule(`${UNITS}\\.`, `\\s+${OPENERS}\\p{Lu}`),
   exception(`${START}${TITLES}\\s?\\.`, '\\s'),
   exception(`${START}(?:Ecc|Em|App|Min|SS|Cass|Civ|C\\.\\s?cost|Corte\\scost)\\.`, '\\s'),
   breakRule(`${START}${MAY_END}\\.`, `\\s+${OPENERS}${STARTERS}`),
   exception(`${START}(?:${ABBREVIATIONS}|${MAY_END})\\.`, '\\s'),
   exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|${MONTHS}\\b)`),
   exception(`${START}ad\\s+es\\.`, '\\s'),
+  exception(`${START}(?:L|Lit|£|N|P|V|C)\\.`, '\\s+\\d'),
 
   // Dates before and after Christ, and so on, end a sentence when a capital follows.
   exception(`${OPENING_DATE}\\s[ad]\\.\\s?C\\.`, `\\s+(?!${STARTERS})\\p{Lu}`),
@@ -84,8 +88,11 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
 
   // A long lead, a colon or semicolon, and a capital that opens a clause.
   breakRule(`${LONG_LEAD}[:;]`, `\\s+${STARTERS}`),
-  breakRule(`${LONG_LEAD}:`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
+  breakRule(`${LONG_LEAD}[:;]`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
+  breakRule(`${LONG_LEAD}[:;]`, '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s'),
+  breakRule('[\\p{L}\\)»”]{4}\\.', '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s+\\p{Ll}'),
   breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
+  breakRule(`(?:;|${LONG_LEAD}:)`, '\\s+[-–—•]\\s+\\p{Ll}'),
   // A missing space.
   breakRule('(?:^|\\s)[^\\s.@/:]*\\p{Ll}{2}\\.', `${STARTERS}`),
 ];

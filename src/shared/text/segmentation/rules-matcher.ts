@@ -1,8 +1,9 @@
 /** Applies the rules of one language to a text: SRX 2.0, section 5 (the first rule that matches a position decides). */
-import { ASSERTIONS_PER_AUTOMATON, Automaton, countAssertions } from './automaton.ts';
-import { PatternError } from './pattern-error.ts';
-import { parsePattern, type PatternNode } from './pattern.ts';
+import { Automaton, type AutomatonPattern, type Direction, type Hits } from './automaton.ts';
 import type { RuleProblem, SrxRule } from './model.ts';
+import { PatternError } from './pattern-error.ts';
+import { MAX_ASSERTIONS, checkPattern, countAssertions, isWide, neededSets } from './pattern-facts.ts';
+import { parsePattern } from './pattern.ts';
 
 /** A rule with the place it comes from. */
 export interface PlacedRule extends SrxRule {
@@ -20,25 +21,30 @@ export interface Decision {
 
 type Side = 'before' | 'after';
 
+/** An automaton with what a text must hold for it to find anything. */
+interface Scanner {
+  readonly automaton: Automaton;
+  readonly needed: readonly RegExp[];
+}
+
 /** Rules made ready for use. Making them is slow and matching is fast: keep it. */
 export class RulesMatcher {
   /** Rules that could not be used and are left out. */
   readonly problems: readonly RuleProblem[];
   readonly #rules: readonly PlacedRule[];
-  readonly #before: readonly Automaton[];
-  readonly #after: readonly Automaton[];
+  readonly #before: readonly Scanner[];
+  readonly #after: readonly Scanner[];
   readonly #winners = new Map<number, number>();
 
   constructor(rules: readonly PlacedRule[]) {
     const problems: RuleProblem[] = [];
-    const before: Compiled[] = [];
-    const after: Compiled[] = [];
+    const before: AutomatonPattern[] = [];
+    const after: AutomatonPattern[] = [];
     for (const [id, rule] of rules.entries()) {
-      const compile = (side: Side): Compiled | undefined => {
+      const compile = (side: Side): AutomatonPattern | undefined => {
         try {
           const tree = parsePattern(rule[side]);
-          // Shows now, rule by rule, that the pattern can be built.
-          new Automaton([{ id, tree }], direction(side));
+          checkPattern(tree);
           return { id, tree };
         } catch (error) {
           if (!(error instanceof PatternError)) throw error;
@@ -56,77 +62,91 @@ export class RulesMatcher {
     }
     this.problems = problems;
     this.#rules = rules;
-    this.#before = pack(before, 'before');
-    this.#after = pack(after, 'after');
+    this.#before = scanners(before, 'endingAt');
+    this.#after = scanners(after, 'startingAt');
   }
 
   /** The positions inside the text where a rule matched, with the first such rule. Linear in the text. */
   decisions(text: string): Decision[] {
     const out: Decision[] = [];
     if (text.length < 2) return out;
-    const before = this.#before.map((automaton) => automaton.run(text));
-    const after = this.#after.map((automaton) => automaton.run(text));
+    const before = runAll(this.#before, text);
+    const after = runAll(this.#after, text);
+    const touched = new Uint8Array(text.length);
+    for (const { hits } of before) for (const position of hits.positions) touched[position] = 1;
     for (let position = 1; position < text.length; position++) {
-      if (isInsidePair(text, position)) continue;
+      if (touched[position] === 0) continue;
       let best = -1;
-      for (const [i, left] of before.entries()) {
-        const leftSet = left.at[position] as number;
+      for (const left of before) {
+        const leftSet = left.hits.at[position] as number;
         if (leftSet === 0) continue;
-        for (const [j, right] of after.entries()) {
-          const rightSet = right.at[position] as number;
+        for (const right of after) {
+          const rightSet = right.hits.at[position] as number;
           if (rightSet === 0) continue;
-          const winner = this.#winner(i, leftSet, j, rightSet, left.sets, right.sets);
+          const winner = this.#winner(left, leftSet, right, rightSet);
           if (winner >= 0 && (best < 0 || winner < best)) best = winner;
         }
       }
-      if (best >= 0) out.push({ position, rule: this.#rules[best] as PlacedRule });
+      if (best >= 0 && !isInsidePair(text, position)) {
+        out.push({ position, rule: this.#rules[best] as PlacedRule });
+      }
     }
     return out;
   }
 
   /** The lowest rule number in both sets, or -1; the answer is kept, since few pairs of sets ever occur. */
-  #winner(
-    i: number,
-    leftSet: number,
-    j: number,
-    rightSet: number,
-    left: readonly (readonly number[])[],
-    right: readonly (readonly number[])[],
-  ): number {
-    const key = ((i * 64 + j) * 0x10000 + leftSet) * 0x10000 + rightSet;
+  #winner(left: Run, leftSet: number, right: Run, rightSet: number): number {
+    const key = ((left.number * 128 + right.number) * 0x10000 + leftSet) * 0x10000 + rightSet;
     let winner = this.#winners.get(key);
     if (winner === undefined) {
-      const others = new Set(right[rightSet]);
-      winner = left[leftSet]?.find((id) => others.has(id)) ?? -1;
+      const others = new Set(right.hits.sets[rightSet]);
+      winner = left.hits.sets[leftSet]?.find((id) => others.has(id)) ?? -1;
       this.#winners.set(key, winner);
     }
     return winner;
   }
 }
 
-interface Compiled {
-  readonly id: number;
-  readonly tree: PatternNode;
+interface Run {
+  readonly number: number;
+  readonly hits: Hits;
 }
 
-function direction(side: Side): 'endingAt' | 'startingAt' {
-  return side === 'before' ? 'endingAt' : 'startingAt';
-}
-
-/** As few automata as their limit on look-around allows. */
-function pack(patterns: readonly Compiled[], side: Side): Automaton[] {
-  const groups: Compiled[][] = [];
-  let room = 0;
-  for (const pattern of patterns) {
-    const need = countAssertions(pattern.tree);
-    if (groups.length === 0 || need > room) {
-      groups.push([]);
-      room = ASSERTIONS_PER_AUTOMATON;
-    }
-    room -= need;
-    groups.at(-1)?.push(pattern);
+function runAll(all: readonly Scanner[], text: string): Run[] {
+  const out: Run[] = [];
+  for (const [number, { automaton, needed }] of all.entries()) {
+    if (needed.every((set) => set.test(text))) out.push({ number, hits: automaton.run(text) });
   }
-  return groups.map((group) => new Automaton(group, direction(side)));
+  return out;
+}
+
+/** One automaton for all narrow patterns, as far as its limit on assertions allows, and one for each different wide pattern. */
+function scanners(patterns: readonly AutomatonPattern[], direction: Direction): Scanner[] {
+  const out: Scanner[] = [];
+  const wide = new Map<string, AutomatonPattern[]>();
+  let group: AutomatonPattern[] = [];
+  let room = MAX_ASSERTIONS;
+  const flush = () => {
+    if (group.length > 0) out.push({ automaton: new Automaton(group, direction), needed: [] });
+    group = [];
+    room = MAX_ASSERTIONS;
+  };
+  for (const pattern of patterns) {
+    if (isWide(pattern.tree)) {
+      const key = JSON.stringify(pattern.tree);
+      wide.set(key, [...(wide.get(key) ?? []), pattern]);
+      continue;
+    }
+    const need = countAssertions(pattern.tree);
+    if (need > room) flush();
+    room -= need;
+    group.push(pattern);
+  }
+  flush();
+  for (const same of wide.values()) {
+    out.push({ automaton: new Automaton(same, direction), needed: neededSets((same[0] as AutomatonPattern).tree) });
+  }
+  return out;
 }
 
 function isInsidePair(text: string, position: number): boolean {
