@@ -19,7 +19,7 @@ export function detectFormat(name: string, bytes: Uint8Array): DocumentFormat | 
   if (named) return named;
   const head = textSample(bytes);
   if (head === undefined) return undefined;
-  return /^\s*(<\?xml\b[^>]*>\s*)?(<!--[^]*?-->\s*)*<(!doctype\s+html|html)\b/i.test(head) ? htmlFormat : textFormat;
+  return /^\s*</.test(head) && /<(!doctype\s+html|html)\b/i.test(head) ? htmlFormat : textFormat;
 }
 
 /** The beginning of a file as text, or undefined when it is not text. */

@@ -38,7 +38,7 @@ export interface RenderContext {
 }
 
 /** The markup of one target: its runs, escaped as the format asks. */
-export type RenderTarget<S extends UnitSlot> = (slot: S, runs: readonly Run[], context: RenderContext) => string;
+export type RenderTarget<S extends UnitSlot> = (slot: S, runs: readonly Run[]) => string;
 
 /** Puts together what a reader found, with the slots in the order of the document. */
 export function parsedDocument<S extends UnitSlot>(
@@ -68,7 +68,7 @@ export function writeDocument<S extends UnitSlot>(
   skeleton: Skeleton,
   targets: ReadonlyMap<string, Content>,
   options: WriteOptions | undefined,
-  render: RenderTarget<S>,
+  renderer: (context: RenderContext) => RenderTarget<S>,
   patch: (source: string) => readonly Replacement[] = () => [],
 ): Uint8Array {
   const source = decodeBytes(original, skeleton.encoding);
@@ -76,9 +76,9 @@ export function writeDocument<S extends UnitSlot>(
   if (targets.size === 0 && !convert) return original.slice();
   const encoding = convert ? { ...skeleton.encoding, encoding: 'utf-8' } : skeleton.encoding;
   const slots = skeleton.slots as readonly S[];
-  const context = { source, encoding: encoding.encoding };
-  const renderChecked = (slot: S, runs: readonly Run[]): string => {
-    const rendered = render(slot, runs, context);
+  const render = renderer({ source, encoding: encoding.encoding });
+  const renderChecked: RenderTarget<S> = (slot, runs) => {
+    const rendered = render(slot, runs);
     refuseUnencodable(rendered, encoding.encoding, slot.unit);
     return rendered;
   };
@@ -109,14 +109,14 @@ class Splicer<S extends UnitSlot> {
   readonly #source: string;
   readonly #slots: readonly S[];
   readonly #targets: ReadonlyMap<string, Content>;
-  readonly #render: (slot: S, runs: readonly Run[]) => string;
+  readonly #render: RenderTarget<S>;
   readonly #fixed: readonly Replacement[];
 
   constructor(
     source: string,
     slots: readonly S[],
     targets: ReadonlyMap<string, Content>,
-    render: (slot: S, runs: readonly Run[]) => string,
+    render: RenderTarget<S>,
     fixed: readonly Replacement[],
   ) {
     this.#source = source;

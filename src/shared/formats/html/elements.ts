@@ -51,12 +51,14 @@ const IMPLIED: Readonly<Record<string, ImpliedEnd>> = {
 };
 /** Blocks that stand inside a paragraph without ending it. */
 const KEEPS_PARAGRAPH = words('button label select option optgroup datalist textarea noscript template link meta slot');
-const PARAGRAPH: ImpliedEnd = { closes: words('p'), within: words('button td th caption table object template') };
 
-export function impliedEnds(name: string): readonly ImpliedEnd[] {
-  const own = IMPLIED[name];
-  const paragraph = BLOCKS.has(name) && !KEEPS_PARAGRAPH.has(name) ? [PARAGRAPH] : [];
-  return own ? [...paragraph, own] : paragraph;
+export function impliedEnd(name: string): ImpliedEnd | undefined {
+  return IMPLIED[name];
+}
+
+/** Whether a start tag ends a paragraph that is still open. */
+export function endsParagraph(name: string): boolean {
+  return BLOCKS.has(name) && !KEEPS_PARAGRAPH.has(name);
 }
 
 const KINDS: Readonly<Record<string, UnitKind>> = {

@@ -2,7 +2,7 @@ import { type InlineCode, plain } from '../../text/content.ts';
 import type { Unit } from '../document-format.ts';
 import { type InlineToken, inlineUnits, needsTranslation } from '../inline.ts';
 import type { UnitSlot } from '../splice.ts';
-import { codeType, impliedEnds, isBlock, isForeign, isOpaque, isReadAttribute, isVoid, RCDATA, unitKind } from './elements.ts';
+import { codeType, endsParagraph, impliedEnd, isBlock, isForeign, isOpaque, isReadAttribute, isVoid, RCDATA, unitKind } from './elements.ts';
 import { type TagStart, tokenizeHtml } from './tokens.ts';
 
 /** A unit of HTML. `quote`: it is an attribute value, between these marks or none. */
@@ -56,8 +56,19 @@ export function extractHtml(source: string, offset = 0): HtmlExtract {
 
 /** Program code of a server (`<?php … ?>`, `<% … %>`) as a bogus comment of the same length: it may contain any sign. */
 function maskServerCode(source: string): string {
-  if (!/<%|<\?(php|=)/i.test(source)) return source;
-  return source.replace(/<\?(?:php\b|=)(?:(?!\?>)[^])*(?:\?>|$)|<%(?:(?!%>)[^])*%>/gi, (code) => `<!${'x'.repeat(code.length - 3)}>`);
+  const opening = /<\?(?:php\b|=)|<%/gi;
+  const out: string[] = [];
+  let at = 0;
+  for (let match = opening.exec(source); match; match = opening.exec(source)) {
+    const asp = match[0] === '<%';
+    const close = source.indexOf(asp ? '%>' : '?>', match.index);
+    if (close < 0 && asp) break;
+    const end = close < 0 ? source.length : close + 2;
+    out.push(source.slice(at, match.index), `<!${'x'.repeat(end - match.index - 3)}>`);
+    at = end;
+    opening.lastIndex = end;
+  }
+  return out.length === 0 ? source : out.join('') + source.slice(at);
 }
 
 class Extractor {
@@ -89,7 +100,9 @@ class Extractor {
     const block = isBlock(name);
     if (block) {
       this.#flush();
-      for (const implied of impliedEnds(name)) this.#closeImplied(implied.closes, implied.within);
+      if (endsParagraph(name)) this.#closeParagraph();
+      const implied = impliedEnd(name);
+      if (implied) this.#closeImplied(implied.closes, implied.within);
     }
     const parent = this.#isTranslatable();
     const own = ownTranslatability(tag);
@@ -168,6 +181,11 @@ class Extractor {
   #nextId(): string {
     this.#codes++;
     return `${this.#codes}`;
+  }
+
+  #closeParagraph(): void {
+    const at = this.#open.findLastIndex((element) => element.block);
+    if (this.#open[at]?.name === 'p') this.#open.length = at;
   }
 
   #closeImplied(closes: ReadonlySet<string>, within: ReadonlySet<string>): void {

@@ -2,7 +2,7 @@ import type { DocumentFormat } from '../document-format.ts';
 import { openText } from '../encoding/open-text.ts';
 import { parsedDocument, type Replacement, writeDocument } from '../splice.ts';
 import { extractHtml, type HtmlSlot } from './extract.ts';
-import { renderHtml } from './render.ts';
+import { htmlRenderer } from './render.ts';
 
 /** Where a page states its encoding: XML declaration, `<meta charset>`, or `charset=` in a `<meta http-equiv>`. */
 const DECLARATIONS = [
@@ -26,7 +26,7 @@ export const htmlFormat: DocumentFormat = {
     return parsedDocument<HtmlSlot>(htmlFormat.id, encoding, units, { warnings, language });
   },
   write(original, skeleton, targets, options) {
-    return writeDocument<HtmlSlot>(original, skeleton, targets, options, renderHtml, declareUtf8);
+    return writeDocument<HtmlSlot>(original, skeleton, targets, options, htmlRenderer, declareUtf8);
   },
 };
 

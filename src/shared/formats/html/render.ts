@@ -1,17 +1,19 @@
 import { firstUnencodable } from '../encoding/codec.ts';
-import type { RenderContext, Run } from '../splice.ts';
+import type { RenderContext, RenderTarget } from '../splice.ts';
 import type { HtmlSlot } from './extract.ts';
 
-/** A target as HTML: text escaped for where it stands, characters foreign to the encoding as references. */
-export function renderHtml(slot: HtmlSlot, runs: readonly Run[], context: RenderContext): string {
-  const named = context.source.includes('&nbsp;');
-  const escape = (text: string): string => {
-    const escaped = text.replace(/[&<>"'\u00A0]/g, (char) => reference(char, slot.quote, named));
-    return referUnencodable(escaped, context.encoding);
+/** Renders targets as HTML: text escaped for where it stands, characters foreign to the encoding as references. */
+export function htmlRenderer({ source, encoding }: RenderContext): RenderTarget<HtmlSlot> {
+  const named = source.includes('&nbsp;');
+  return (slot, runs) => {
+    const escape = (text: string): string => {
+      const escaped = text.replace(/[&<>"'\u00A0]/g, (char) => reference(char, slot.quote, named));
+      return referUnencodable(escaped, encoding);
+    };
+    const markup = runs.map((run) => run.markup ?? escape(run.text)).join('');
+    // A value without quotation marks ends at the first of these signs: it gets some.
+    return slot.quote === '' && (markup === '' || /[\s"'=<>`]/.test(markup)) ? `"${markup}"` : markup;
   };
-  const markup = runs.map((run) => run.markup ?? escape(run.text)).join('');
-  // A value without quotation marks ends at the first of these signs: it gets some.
-  return slot.quote === '' && (markup === '' || /[\s"'=<>`]/.test(markup)) ? `"${markup}"` : markup;
 }
 
 function reference(char: string, quote: HtmlSlot['quote'], named: boolean): string {

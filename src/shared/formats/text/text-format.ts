@@ -2,7 +2,7 @@ import { plain } from '../../text/content.ts';
 import type { DocumentFormat, Unit } from '../document-format.ts';
 import { openText } from '../encoding/open-text.ts';
 import { needsTranslation } from '../inline.ts';
-import { parsedDocument, type RenderContext, type Run, type UnitSlot, writeDocument } from '../splice.ts';
+import { parsedDocument, type RenderContext, type RenderTarget, type UnitSlot, writeDocument } from '../splice.ts';
 import { continues, findWrapping, rewrap, type TextLine, unwrap } from './wrap.ts';
 
 /** A unit of plain text; `wrap` when it stands on several lines. */
@@ -37,7 +37,7 @@ export const textFormat: DocumentFormat = {
     return parsedDocument<TextSlot>(textFormat.id, encoding, found, { warnings });
   },
   write(original, skeleton, targets, options) {
-    return writeDocument<TextSlot>(original, skeleton, targets, options, renderTarget);
+    return writeDocument<TextSlot>(original, skeleton, targets, options, textRenderer);
   },
 };
 
@@ -109,9 +109,11 @@ function hyphenatedWords(text: string): Set<string> {
 }
 
 /** A target must not add lines of its own, since each line of the file is a unit. */
-function renderTarget(slot: TextSlot, runs: readonly Run[], { source }: RenderContext): string {
-  const text = runs.map((run) => run.text ?? '').join('');
-  if (!slot.wrap) return text.replace(/\s*[\r\n]+\s*/g, ' ');
-  const { width, firstLead, lead, lineEnd, read } = slot.wrap;
-  return text === read ? source.slice(slot.from, slot.to) : rewrap(text, width, firstLead, lead, lineEnd);
+function textRenderer({ source }: RenderContext): RenderTarget<TextSlot> {
+  return (slot, runs) => {
+    const text = runs.map((run) => run.text ?? '').join('');
+    if (!slot.wrap) return text.replace(/\s*[\r\n]+\s*/g, ' ');
+    const { width, firstLead, lead, lineEnd, read } = slot.wrap;
+    return text === read ? source.slice(slot.from, slot.to) : rewrap(text, width, firstLead, lead, lineEnd);
+  };
 }
