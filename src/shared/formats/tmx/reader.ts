@@ -2,10 +2,11 @@ import { exchangeError } from '../bilingual/notice.ts';
 import { XmlByteDecoder } from '../xml/encoding.ts';
 import { XmlParser, type Position } from '../xml/parser.ts';
 import { TmxBuilder, type TmxSink } from './builder.ts';
-import { isPlainXml, scanElement } from './scanner.ts';
+import { scanElement } from './scanner.ts';
 
 /** A unit longer than this is read piece by piece instead of being waited for. */
 const WAIT_LIMIT = 4 * 1024 * 1024;
+const UNIT_END = '</tu>';
 /** How many times longer than what has arrived the rest of the buffer may be before it is moved. */
 const PATIENCE = 64;
 /** The longest mark that tells what begins in a body: `<![CDATA[`. */
@@ -42,7 +43,6 @@ export class TmxReader {
   #at = 0;
   /** Where to go on looking for the end of what is incomplete, so that no text is searched twice. */
   #searched = 0;
-  #plain = true;
   #heldReturn = false;
   /** Start and end tags the strict parser has told of. */
   #tags = 0;
@@ -75,7 +75,10 @@ export class TmxReader {
       },
       { position: (own) => this.#inFile(own) },
     );
-    this.#decoder = new XmlByteDecoder((notice) => sink.notice?.(notice));
+    this.#decoder = new XmlByteDecoder({
+      onNotice: (notice) => sink.notice?.(notice),
+      line: () => this.#lines.at(this.#buffer, this.#buffer.length).line + countLines(this.#arrived),
+    });
   }
 
   push(bytes: Uint8Array): void {
@@ -97,19 +100,31 @@ export class TmxReader {
     this.#arrived += this.#normaliseReturns(added);
     // Waits until enough has arrived to be worth moving what is left over, so that small pieces cost linear time.
     if (this.#arrived === '' || (!atEnd && this.#arrived.length * PATIENCE < this.#buffer.length - this.#at)) return;
-    this.#append(this.#arrived);
+    const text = this.#arrived;
     this.#arrived = '';
-    while (this.#at < this.#buffer.length) if (!this.#step()) return;
+    const end = this.#builder.atBody ? text.indexOf(UNIT_END) + UNIT_END.length : 0;
+    // The unit that straddles the border is joined on its own, so that the bulk of the text is never copied.
+    if (end < UNIT_END.length) return this.#append(text);
+    this.#append(text.slice(0, end));
+    if (this.#at < this.#buffer.length) return this.#append(text.slice(end));
+    this.#lines.replace(this.#buffer, end);
+    this.#buffer = text;
+    this.#at = end;
+    this.#searched = 0;
+    this.#run();
   }
 
   #append(text: string): void {
     const rest = this.#buffer.slice(this.#at);
-    const restIsPlain = this.#plain || isPlainXml(rest);
-    this.#plain = restIsPlain && isPlainXml(text) && isPlainXml(rest.slice(-2) + text.slice(0, 2));
     this.#lines.shift(this.#buffer, this.#at);
     this.#searched = Math.max(0, this.#searched - this.#at);
     this.#buffer = rest + text;
     this.#at = 0;
+    this.#run();
+  }
+
+  #run(): void {
+    while (this.#at < this.#buffer.length) if (!this.#step()) return;
   }
 
   /** XML 1.0, section 2.11: line ends become line feeds. A return at the very end waits for what follows it. */
@@ -143,19 +158,17 @@ export class TmxReader {
 
   #readUnit(at: number): boolean {
     const buffer = this.#buffer;
-    const end = this.#find('</tu>', at);
-    if (end < 0 && buffer.length - at <= WAIT_LIMIT) return false;
-    if (end >= 0 && this.#plain) {
-      this.#unitAt = at;
-      this.#scanning = true;
-      const after = scanElement(buffer, at, this.#builder);
-      this.#scanning = false;
-      if (after >= 0) {
-        this.#at = after;
-        return true;
-      }
-      if (!this.#builder.atBody) this.#builder.abandonUnit();
+    this.#unitAt = at;
+    this.#scanning = true;
+    const after = scanElement(buffer, at, this.#builder);
+    this.#scanning = false;
+    if (after >= 0) {
+      this.#at = after;
+      return true;
     }
+    if (!this.#builder.atBody) this.#builder.abandonUnit();
+    const end = this.#find(UNIT_END, at);
+    if (end < 0 && buffer.length - at <= WAIT_LIMIT) return false;
     this.#unitLine = this.#lines.at(buffer, at).line;
     return this.#parse(end < 0 ? buffer.length : end);
   }
@@ -254,6 +267,12 @@ class LineCursor {
     this.#offset -= by;
   }
 
+  /** To be called when the whole buffer has been used and the next begins `used` characters before what follows. */
+  replace(buffer: string, used: number): void {
+    this.at(buffer, buffer.length);
+    this.#offset = used;
+  }
+
   #back(buffer: string, offset: number): Position {
     let { line } = this.#position;
     for (let i = buffer.lastIndexOf('\n', this.#offset - 1); i >= offset; i = buffer.lastIndexOf('\n', i - 1)) {
@@ -263,4 +282,10 @@ class LineCursor {
     const lineStart = offset === 0 ? -1 : buffer.lastIndexOf('\n', offset - 1);
     return { line, column: offset - lineStart };
   }
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++;
+  return count;
 }

@@ -9,32 +9,38 @@ export interface ElementSink {
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
-const LT = 0x3c;
-const GT = 0x3e;
-const SLASH = 0x2f;
-const EQUALS = 0x3d;
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const SPACE = 0x20;
 const DOUBLE_QUOTE = 0x22;
+const AMPERSAND = 0x26;
 const SINGLE_QUOTE = 0x27;
+const SLASH = 0x2f;
+const LT = 0x3c;
+const EQUALS = 0x3d;
+const GT = 0x3e;
 
 /**
  * Scans the element that begins at `from` in the text, calling the sink for everything in it, and returns the offset
  * after its end tag; or -1 as soon as it meets anything but plain elements, attributes, text and references (a comment,
- * a CDATA section, a processing instruction, a name beyond ASCII, anything ill-formed). It never judges what it does
- * not know: the caller then gives the same text to the strict parser, which accepts it or says what is wrong.
+ * a CDATA section, a processing instruction, a name beyond ASCII, anything ill-formed or cut off). It never judges what
+ * it does not know: the caller then gives the same text to the strict parser, which accepts it or says what is wrong.
  *
- * The text must hold no character that XML forbids, no `]]>` and no carriage return: see {@link isPlainXml}. What
- * this function accepts is then well-formed by XML 1.0.
+ * What this function accepts is well-formed by XML 1.0, provided that the text is well-formed UTF-16 and holds no
+ * carriage return. It goes through the text one character at a time, because on strings beyond Latin-1 every call of a
+ * search method costs more than the few characters it would skip.
  */
 export function scanElement(text: string, from: number, sink: ElementSink): number {
   const open: string[] = [];
   let at = from;
   for (;;) {
     // Here text[at] is '<'.
-    const next = text.charCodeAt(at + 1);
-    if (next === SLASH) {
+    if (text.charCodeAt(at + 1) === SLASH) {
       const name = open.pop();
-      if (name === undefined || !text.startsWith(name, at + 2)) return -1;
-      at = skipSpace(text, at + 2 + name.length);
+      if (name === undefined) return -1;
+      at += 2;
+      for (let i = 0; i < name.length; i++, at++) if (text.charCodeAt(at) !== name.charCodeAt(i)) return -1;
+      at = skipSpace(text, at);
       if (text.charCodeAt(at) !== GT) return -1;
       at++;
       sink.close(name);
@@ -42,7 +48,7 @@ export function scanElement(text: string, from: number, sink: ElementSink): numb
     } else {
       const nameEnd = scanName(text, at + 1);
       if (nameEnd === at + 1) return -1;
-      const name = text.slice(at + 1, nameEnd);
+      const name = nameAt(text, at + 1, nameEnd);
       at = nameEnd;
       let attributes: Record<string, string> | undefined;
       for (;;) {
@@ -63,57 +69,51 @@ export function scanElement(text: string, from: number, sink: ElementSink): numb
           break;
         }
         if (afterSpace === at) return -1;
-        const attributeEnd = scanName(text, afterSpace);
-        if (attributeEnd === afterSpace) return -1;
-        const key = text.slice(afterSpace, attributeEnd);
-        at = skipSpace(text, attributeEnd);
+        const keyEnd = scanName(text, afterSpace);
+        if (keyEnd === afterSpace) return -1;
+        const key = nameAt(text, afterSpace, keyEnd);
+        at = skipSpace(text, keyEnd);
         if (text.charCodeAt(at) !== EQUALS) return -1;
         at = skipSpace(text, at + 1);
-        const quote = text.charCodeAt(at);
-        if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return -1;
-        const valueEnd = text.indexOf(quote === DOUBLE_QUOTE ? '"' : "'", at + 1);
+        const valueEnd = scanValue(text, at);
         if (valueEnd < 0) return -1;
-        const value = attributeValue(text.slice(at + 1, valueEnd));
+        const value = attributeValue(text, at + 1, valueEnd);
         attributes ??= {};
         if (value === undefined || attributes[key] !== undefined) return -1;
         attributes[key] = value;
         at = valueEnd + 1;
       }
     }
-    const lt = text.indexOf('<', at);
-    if (lt < 0) return -1;
-    if (lt > at) {
-      const run = text.slice(at, lt);
-      if (run.includes('&')) {
-        const decoded = decodeReferences(run);
-        if (decoded === undefined) return -1;
-        sink.text(decoded);
-      } else sink.text(run);
-      at = lt;
+    // Text up to the next tag.
+    const start = at;
+    let references = false;
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code === LT) break;
+      if (code === AMPERSAND) references = true;
+      else if (code === GT) {
+        if (text.charCodeAt(at - 1) === 0x5d && text.charCodeAt(at - 2) === 0x5d) return -1;
+      } else if (!(code >= SPACE && code < 0xfffe) && code !== LINE_FEED && code !== TAB) return -1;
+      at++;
     }
-    if (text.charCodeAt(at) !== LT) return -1;
+    if (at > start) {
+      const run = references ? decodeReferences(text.slice(start, at)) : text.slice(start, at);
+      if (run === undefined) return -1;
+      sink.text(run);
+    }
   }
-}
-
-// Control characters and non-characters (XML 1.0, section 2.2), carriage returns, and the end mark of CDATA.
-// oxlint-disable-next-line no-control-regex
-const NOT_PLAIN = /[\0-\x08\x0b-\x1f\ufffe\uffff]|\]\]>/;
-
-/** True when a text holds nothing that would need the strict parser to judge it character by character. */
-export function isPlainXml(text: string): boolean {
-  return !NOT_PLAIN.test(text) && text.isWellFormed();
 }
 
 function skipSpace(text: string, from: number): number {
   let at = from;
   for (;;) {
     const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x09) return at;
+    if (code !== SPACE && code !== LINE_FEED && code !== TAB) return at;
     at++;
   }
 }
 
-/** The end of an ASCII name (letters, digits, `:_-.`; XML 1.0 names that begin with `_` are left to the parser). */
+/** The end of an ASCII name (letters, digits, `:_-.`; XML 1.0 names that begin with `_` or `:` are left to the parser). */
 function scanName(text: string, from: number): number {
   const first = text.charCodeAt(from) | 0x20;
   if (!(first >= 0x61 && first <= 0x7a)) return from;
@@ -121,23 +121,55 @@ function scanName(text: string, from: number): number {
   for (;;) {
     const code = text.charCodeAt(at);
     const letter = code | 0x20;
-    if (
+    const inName =
       (letter >= 0x61 && letter <= 0x7a) ||
       (code >= 0x30 && code <= 0x3a) ||
       code === 0x2d ||
       code === 0x2e ||
-      code === 0x5f
-    )
-      at++;
-    else return at;
+      code === 0x5f;
+    if (!inName) return at;
+    at++;
+  }
+}
+
+const NAME_SLOTS = 256;
+const names: string[] = Array.from({ length: NAME_SLOTS }, () => '');
+
+/** The name between two offsets; the same few come a million times, so they are not cut out anew each time. */
+function nameAt(text: string, from: number, to: number): string {
+  const slot =
+    (text.charCodeAt(from) * 7 + text.charCodeAt(to - 1) * 31 + text.charCodeAt((from + to) >> 1) + to - from) &
+    (NAME_SLOTS - 1);
+  const known = names[slot] as string;
+  if (known.length === to - from) {
+    let i = 0;
+    while (i < known.length && known.charCodeAt(i) === text.charCodeAt(from + i)) i++;
+    if (i === known.length) return known;
+  }
+  const name = text.slice(from, to);
+  if (name.length <= 40) names[slot] = name;
+  return name;
+}
+
+/** The offset of the quotation mark that ends the value beginning at `from`, or -1. */
+function scanValue(text: string, from: number): number {
+  const quote = text.charCodeAt(from);
+  if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return -1;
+  for (let at = from + 1; ; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at;
+    if (code === LT || (!(code >= SPACE && code < 0xfffe) && code !== LINE_FEED && code !== TAB)) return -1;
   }
 }
 
 /** An attribute value with references decoded and white space normalised (XML 1.0, section 3.3.3). */
-function attributeValue(raw: string): string | undefined {
-  if (!/[<&\n\t]/.test(raw)) return raw;
-  if (raw.includes('<')) return undefined;
-  return decodeReferences(raw.replace(/[\n\t]/g, ' '));
+function attributeValue(text: string, from: number, to: number): string | undefined {
+  const raw = text.slice(from, to);
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code === AMPERSAND || code < SPACE) return decodeReferences(raw.replace(/[\n\t]/g, ' '));
+  }
+  return raw;
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -3,66 +3,84 @@ import { exchangeError, type Notice } from '../bilingual/notice.ts';
 /** How far into the bytes an XML declaration is looked for. */
 const DECLARATION_LIMIT = 1024;
 
+export interface DecodeOptions {
+  readonly onNotice?: (notice: Notice) => void;
+  /** The line on which all text handed out so far ends, for error messages; asked for only then. */
+  readonly line?: () => number;
+}
+
+interface Decoder {
+  decode(input?: Uint8Array, options?: { stream?: boolean }): string;
+}
+
 /**
  * Decodes the bytes of an XML file as they come. The encoding is that of the byte order mark, else that of the XML
  * declaration, else UTF-8 (XML 1.0, appendix F). Wrong bytes are an error, never a replacement character.
  */
 export class XmlByteDecoder {
+  /** The beginning of the file, until the declaration is complete. */
   #head: Uint8Array | undefined = new Uint8Array(0);
-  #decoder: { decode(input?: Uint8Array, options?: { stream?: boolean }): string } | undefined;
+  #decoder: Decoder | undefined;
   #label = 'utf-8';
-  #line = 1;
-  readonly #onNotice: (notice: Notice) => void;
+  /** The first bytes of a UTF-8 character whose end has not come yet. */
+  #partial: Uint8Array = new Uint8Array(0);
+  readonly #options: DecodeOptions;
 
-  constructor(onNotice: (notice: Notice) => void = () => {}) {
-    this.#onNotice = onNotice;
+  constructor(options: DecodeOptions = {}) {
+    this.#options = options;
   }
 
   /** The text of these bytes, as far as it is complete. Throws FormatError for bytes that cannot be read. */
   push(bytes: Uint8Array): string {
-    if (this.#head !== undefined) {
-      const joined = this.#head.length === 0 ? bytes : concatBytes(this.#head, bytes);
-      if (joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
-        this.#head = joined.slice();
-        return '';
-      }
-      return this.#start(joined);
+    if (this.#head === undefined) return this.#decode(bytes, false);
+    const joined = concatBytes(this.#head, bytes);
+    if (joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
+      this.#head = joined.slice();
+      return '';
     }
-    return this.#decode(bytes, true);
+    return this.#start(joined, false);
   }
 
   /** The rest of the text. Throws FormatError when the bytes end within a character. */
   end(): string {
-    const head = this.#head === undefined ? '' : this.#start(this.#head);
-    return head + this.#decode(undefined, false);
+    return this.#head === undefined ? this.#decode(new Uint8Array(0), true) : this.#start(this.#head, true);
   }
 
-  #start(bytes: Uint8Array): string {
+  #start(bytes: Uint8Array, last: boolean): string {
     this.#head = undefined;
     const { label, skip, notice } = detectXmlEncoding(bytes);
-    if (notice) this.#onNotice(notice);
+    if (notice) this.#options.onNotice?.(notice);
     this.#label = label;
     // The mark has been skipped by hand; ignoreBOM keeps a second one from vanishing unseen.
     this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
-    return this.#decode(bytes.subarray(skip), true);
+    return this.#decode(bytes.subarray(skip), last);
   }
 
-  #decode(bytes: Uint8Array | undefined, more: boolean): string {
-    let text: string;
+  #decode(bytes: Uint8Array, last: boolean): string {
+    const decoder = this.#decoder as Decoder;
+    if (this.#label !== 'utf-8') return this.#attempt(bytes, () => decoder.decode(bytes, { stream: !last }));
+    // Cutting at a character border by hand is faster than the decoder's own streaming.
+    const joined = concatBytes(this.#partial, bytes);
+    const cut = last ? joined.length : completeUtf8(joined);
+    this.#partial = joined.slice(cut);
+    const whole = joined.subarray(0, cut);
+    return this.#attempt(whole, () => decoder.decode(whole));
+  }
+
+  #attempt(bytes: Uint8Array, decode: () => string): string {
     try {
-      text = this.#decoder?.decode(bytes, { stream: more }) ?? '';
+      return decode();
     } catch {
-      const extra = bytes && this.#label === 'utf-8' ? linesBeforeBadUtf8(bytes) : 0;
-      throw exchangeError('xml.encodingInvalid', { encoding: this.#label.toUpperCase() }, { line: this.#line + extra });
+      const base = this.#options.line?.() ?? 1;
+      const line = this.#label === 'utf-8' ? base + linesBeforeBadUtf8(bytes) : base;
+      throw exchangeError('xml.encodingInvalid', { encoding: this.#label.toUpperCase() }, { line });
     }
-    if (this.#label === 'utf-8' && bytes) this.#line += countByte(bytes, 10);
-    return text;
   }
 }
 
 /** The whole text of an XML file. Throws FormatError as {@link XmlByteDecoder} does. */
-export function decodeXml(bytes: Uint8Array, onNotice?: (notice: Notice) => void): string {
-  const decoder = new XmlByteDecoder(onNotice);
+export function decodeXml(bytes: Uint8Array, onNotice: (notice: Notice) => void = () => {}): string {
+  const decoder = new XmlByteDecoder({ onNotice });
   return decoder.push(bytes) + decoder.end();
 }
 
@@ -147,16 +165,23 @@ function hasDeclarationEnd(bytes: Uint8Array): boolean {
 }
 
 function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length === 0) return b;
   const out = new Uint8Array(a.length + b.length);
   out.set(a);
   out.set(b, a.length);
   return out;
 }
 
-function countByte(bytes: Uint8Array, value: number): number {
-  let count = 0;
-  for (let i = bytes.indexOf(value); i >= 0; i = bytes.indexOf(value, i + 1)) count++;
-  return count;
+/** How many of these bytes make whole UTF-8 characters, leaving out one that has only begun at the end. */
+function completeUtf8(bytes: Uint8Array): number {
+  const { length } = bytes;
+  for (let back = 1; back <= Math.min(3, length); back++) {
+    const byte = bytes[length - back] as number;
+    if ((byte & 0xc0) === 0x80) continue;
+    const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+    return size > back ? length - back : length;
+  }
+  return length;
 }
 
 /** How many lines stand before the first byte sequence that is not UTF-8 (found by decoding line by line). */
@@ -166,19 +191,17 @@ function linesBeforeBadUtf8(bytes: Uint8Array): number {
   while (from < bytes.length) {
     const next = bytes.indexOf(10, from);
     const to = next < 0 ? bytes.length : next + 1;
-    // A character never spans a line feed, so every line decodes on its own; only the first may begin within one.
-    if (!validLine(bytes.subarray(from, to), line === 0)) return line;
+    // A character never spans a line feed, so every line decodes on its own.
+    if (!isUtf8(bytes.subarray(from, to))) return line;
     line++;
     from = to;
   }
   return line;
 }
 
-function validLine(bytes: Uint8Array, mayBeginWithinCharacter: boolean): boolean {
-  let from = 0;
-  if (mayBeginWithinCharacter) while (from < 3 && ((bytes[from] ?? 0) & 0xc0) === 0x80) from++;
+function isUtf8(bytes: Uint8Array): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(from));
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return true;
   } catch {
     return false;

@@ -1,0 +1,147 @@
+/* oxlint-disable no-console -- a benchmark prints its table */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
+import type { TranslationUnit } from '../../src/shared/formats/bilingual/model.ts';
+import { tmxHeader } from '../../src/shared/formats/tmx/bilingual.ts';
+import { TmxReader } from '../../src/shared/formats/tmx/reader.ts';
+import { TmxWriter } from '../../src/shared/formats/tmx/writer.ts';
+import { XmlByteDecoder } from '../../src/shared/formats/xml/encoding.ts';
+
+// How fast TMX is read and written, beside the bare XML parser and, where it is installed, xmllint.
+// Usage: node test/bench/tmx.ts [UNITS]
+
+const units = Number(process.argv[2] ?? 100_000);
+const folder = mkdtempSync(join(tmpdir(), 'bifronte-bench-'));
+const path = join(folder, 'memory.tmx');
+const CHUNK = 1 << 18;
+
+/** A reproducible unit of about thirteen words a side, one in eight with codes, one in ten with a prop and a note. */
+function makeUnit(number: number): TranslationUnit {
+  let seed = (number + 1) * 2_654_435_761;
+  const word = (lexicon: readonly string[]): string => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return lexicon[seed % lexicon.length] as string;
+  };
+  const it = 'il gatto città è già la macchina premere pulsante rosso per avviare contratto articolo perché'.split(' ');
+  const en = 'the cat city is already machine press red button to start contract article because “quoted”'.split(' ');
+  const sentence = (lexicon: readonly string[]): string => Array.from({ length: 13 }, () => word(lexicon)).join(' ');
+  const codes = number % 8 === 0;
+  const side = (lang: string, lexicon: readonly string[]): TranslationUnit['variants'][number] => ({
+    lang,
+    attributes: { creationdate: '20260101T101500Z', creationid: 'ANNA' },
+    annotations: [],
+    content: codes
+      ? {
+          text: `\ue000${sentence(lexicon)}\ue001 ${number}`,
+          codes: [
+            { kind: 'open', id: '1', data: '<b>' },
+            { kind: 'close', id: '1', data: '</b>' },
+          ],
+        }
+      : { text: `${sentence(lexicon)} ${number}`, codes: [] },
+  });
+  return {
+    attributes: { tuid: String(number) },
+    annotations:
+      number % 10 === 0
+        ? [
+            { kind: 'prop', attributes: { type: 'x-project' }, text: 'P1' },
+            { kind: 'note', attributes: {}, text: 'to be checked' },
+          ]
+        : [],
+    variants: [side('it', it), side('en', en)],
+  };
+}
+
+function writeFile(): number {
+  const writer = new TmxWriter();
+  const file = openSync(path, 'w');
+  let spent = 0;
+  let batch = writer.begin(tmxHeader('it', { tool: 'bench', version: '1' }));
+  for (let i = 0; i < units; i++) {
+    const unit = makeUnit(i);
+    const start = performance.now();
+    batch += writer.unit(unit);
+    spent += performance.now() - start;
+    if (batch.length > CHUNK) {
+      writeSync(file, batch);
+      batch = '';
+    }
+  }
+  writeSync(file, batch + writer.end());
+  closeSync(file);
+  return spent;
+}
+
+function eachChunk(use: (bytes: Uint8Array) => void): void {
+  const file = openSync(path, 'r');
+  const buffer = new Uint8Array(CHUNK);
+  for (let n = readSync(file, buffer); n > 0; n = readSync(file, buffer)) use(buffer.subarray(0, n));
+  closeSync(file);
+}
+
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+const rows: { what: string; ms: number; unitsPerSecond: number; mbPerSecond: string }[] = [];
+const row = (what: string, ms: number): void => {
+  const mb = statSync(path).size / 1e6;
+  rows.push({
+    what,
+    ms: Math.round(ms),
+    unitsPerSecond: Math.round((units / ms) * 1000),
+    mbPerSecond: ((mb / ms) * 1000).toFixed(0),
+  });
+};
+
+try {
+  row('TmxWriter', writeFile());
+  let seen = 0;
+  let peak = 0;
+  const read = (): void => {
+    const reader = new TmxReader({ unit: () => seen++ });
+    eachChunk((bytes) => {
+      reader.push(bytes);
+      peak = Math.max(peak, process.memoryUsage().rss);
+    });
+    reader.end();
+  };
+  row('TmxReader', timed(read));
+  row('TmxReader, second run', timed(read));
+  row(
+    'decoding alone',
+    timed(() => {
+      const decoder = new XmlByteDecoder();
+      eachChunk((bytes) => decoder.push(bytes));
+      decoder.end();
+    }),
+  );
+  row(
+    'saxes alone, no handlers',
+    timed(() => {
+      const parser = new SaxesParser({ xmlns: false });
+      const decoder = new XmlByteDecoder();
+      eachChunk((bytes) => parser.write(decoder.push(bytes)));
+      parser.write(decoder.end()).close();
+    }),
+  );
+  const xmllint = spawnSync('xmllint', ['--version']);
+  if (xmllint.error) console.log('xmllint is not installed here: no row for it');
+  else
+    row(
+      'xmllint --stream --noout',
+      timed(() => spawnSync('xmllint', ['--stream', '--noout', path])),
+    );
+  console.log(
+    `${units} units, ${(statSync(path).size / 1e6).toFixed(0)} MB, ${seen / 2} read, peak ${Math.round(peak / 1e6)} MB`,
+  );
+  console.table(rows);
+} finally {
+  rmSync(folder, { recursive: true });
+}
