@@ -1,0 +1,133 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { AlignmentInput, AlignmentResult } from '../../../shared/alignment/align.ts';
+import { finishAlignment, planOf, prepareAlignment } from '../../../shared/alignment/align.ts';
+import { joinDocuments } from '../../../shared/alignment/documents.ts';
+import type { TaskResult } from '../../../shared/alignment/plan.ts';
+import type { SideWithVocabulary } from '../../../shared/alignment/prepared-side.ts';
+import type { AlignAnswer, AlignRequest } from '../workers/align-worker.ts';
+import { shareArrays } from './share-arrays.ts';
+
+export interface AlignInWorkersOptions {
+  /** Number of threads; the processors at hand unless told, at most {@link MAX_WORKERS}. */
+  readonly workers?: number;
+  /** Stops the alignment at once. */
+  readonly signal?: AbortSignal;
+  /** Told the share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Each thread needs memory for its chunk, so more of them are not always better. */
+const MAX_WORKERS = 8;
+
+/** One thread, and the request it works on. */
+class AlignThread {
+  readonly #worker = new Worker(new URL('../workers/align-worker.ts', import.meta.url));
+  #settle: { resolve: (answer: AlignAnswer) => void; reject: (error: unknown) => void } | undefined;
+
+  constructor() {
+    this.#worker.on('message', (answer: AlignAnswer) => {
+      const settle = this.#settle;
+      this.#settle = undefined;
+      settle?.resolve(answer);
+    });
+    this.#worker.on('error', (error) => this.fail(error));
+    this.#worker.on('exit', () => this.fail(new Error('an alignment thread ended before its work was done')));
+  }
+
+  fail(error: unknown): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    settle?.reject(error);
+  }
+
+  tell(request: AlignRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  ask(request: AlignRequest): Promise<AlignAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#settle = { resolve, reject };
+      this.#worker.postMessage(request);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+}
+
+/** Puts `requests` to whichever thread is free and returns the answers in the order of the requests. */
+async function askAll(
+  threads: readonly AlignThread[],
+  requests: readonly AlignRequest[],
+  onAnswer: (done: number) => void,
+): Promise<AlignAnswer[]> {
+  const answers: AlignAnswer[] = [];
+  let next = 0;
+  let done = 0;
+  await Promise.all(
+    threads.map(async (thread) => {
+      for (let k = next++; k < requests.length; k = next++) {
+        answers[k] = await thread.ask(requests[k]!);
+        onAnswer(++done);
+      }
+    }),
+  );
+  return answers;
+}
+
+/**
+ * Aligns documents in worker threads; the result is that of `align` for any number of them. The calling thread puts
+ * the pieces together, which for long texts takes moments of up to a second: call it from a job thread, not from one
+ * that serves a window. Rejects with the reason of `signal` when it is aborted.
+ */
+export async function alignInWorkers(
+  input: AlignmentInput,
+  options: AlignInWorkersOptions = {},
+): Promise<AlignmentResult> {
+  const { signal, onProgress } = options;
+  signal?.throwIfAborted();
+  const joined = joinDocuments(input.documents);
+  const wanted = Math.max(1, Math.min(MAX_WORKERS, options.workers ?? availableParallelism()));
+  const threads = Array.from({ length: wanted }, () => new AlignThread());
+  const abort = (): void => {
+    for (const thread of threads) thread.fail(signal?.reason);
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    const [source, target] = (await askAll(
+      threads,
+      ([joined.source, joined.target] as const).map((side, k) => ({
+        kind: 'prepare',
+        sentences: side.sentences,
+        language: input.languages[k]!,
+        paragraph: side.paragraph,
+      })),
+      () => signal?.throwIfAborted(),
+    )) as [SideWithVocabulary, SideWithVocabulary];
+    const prepared = prepareAlignment(input, joined, source, target);
+    const corpus = shareArrays(prepared.corpus);
+    for (const thread of threads) thread.tell({ kind: 'corpus', corpus });
+    const plan = planOf(input, { ...prepared, corpus });
+    let step = plan.next();
+    while (step.done !== true) {
+      const { tasks, before, after } = step.value;
+      const model = shareArrays(step.value.model);
+      for (const thread of threads) thread.tell({ kind: 'model', model });
+      const results = await askAll(
+        threads,
+        tasks.map((task) => ({ kind: 'task', task: shareArrays(task) })),
+        (done) => {
+          signal?.throwIfAborted();
+          onProgress?.(before + ((after - before) * done) / tasks.length);
+        },
+      );
+      step = plan.next(results as TaskResult[]);
+    }
+    return finishAlignment(prepared, step.value);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+}

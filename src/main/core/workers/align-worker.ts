@@ -1,0 +1,46 @@
+import { parentPort } from 'node:worker_threads';
+import type { Corpus, Model } from '../../../shared/alignment/model.ts';
+import type { Task, TaskResult } from '../../../shared/alignment/plan.ts';
+import { runTask } from '../../../shared/alignment/plan.ts';
+import type { SideWithVocabulary } from '../../../shared/alignment/prepared-side.ts';
+import { prepareSide } from '../../../shared/alignment/prepared-side.ts';
+import { shareArrays } from '../alignment/share-arrays.ts';
+
+/** What the worker is asked. Corpora and models are announced once and used by the tasks that follow. */
+export type AlignRequest =
+  | {
+      readonly kind: 'prepare';
+      readonly sentences: readonly string[];
+      readonly language: string;
+      readonly paragraph: Uint8Array;
+    }
+  | { readonly kind: 'corpus'; readonly corpus: Corpus }
+  | { readonly kind: 'model'; readonly model: Model }
+  | { readonly kind: 'task'; readonly task: Task };
+
+/** What it answers to `prepare` and `task`; the others have no answer. */
+export type AlignAnswer = SideWithVocabulary | TaskResult;
+
+const port = parentPort;
+if (port === null) throw new Error('align-worker runs as a worker thread only');
+
+let corpus: Corpus | undefined;
+let model: Model | undefined;
+
+port.on('message', (request: AlignRequest) => {
+  switch (request.kind) {
+    case 'prepare':
+      port.postMessage(shareArrays(prepareSide(request.sentences, request.language, request.paragraph)));
+      break;
+    case 'corpus':
+      corpus = request.corpus;
+      break;
+    case 'model':
+      model = request.model;
+      break;
+    case 'task':
+      if (corpus === undefined || model === undefined) throw new Error('a task came before its corpus and model');
+      port.postMessage(shareArrays(runTask(corpus, model, request.task)));
+      break;
+  }
+});
