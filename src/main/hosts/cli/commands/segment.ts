@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { defaultSrx } from '../../../../shared/text/segmentation/default-srx.ts';
-import { loadSrx } from '../../../../shared/text/segmentation/srx-file.ts';
+import { loadSrx } from '../../../../shared/text/segmentation/srx-read.ts';
 import { segmenter } from '../../../../shared/text/segmentation/segmenter.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 import { detectFormat } from '../../../../shared/formats/registry.ts';
