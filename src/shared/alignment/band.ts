@@ -24,7 +24,7 @@ export interface Band extends Rectangle {
 export interface Path {
   readonly low: Int32Array;
   readonly high: Int32Array;
-  /** Extra half-width of each row, where nothing supports the path nearby. */
+  /** Added to the half-width in each row: positive where little supports the path, negative where it is certain. */
   readonly slack: Int32Array;
 }
 
@@ -60,7 +60,7 @@ export function bandAround(rectangle: Rectangle, path: Path, halfWidth: number):
   const low = new Int32Array(rows);
   const high = new Int32Array(rows);
   for (let r = 0; r < rows; r++) {
-    const reach = halfWidth + path.slack[r]!;
+    const reach = Math.max(MIN_HALF_WIDTH, halfWidth + path.slack[r]!);
     low[r] = Math.max(rectangle.targetStart, path.low[r]! - reach);
     high[r] = Math.min(rectangle.targetEnd, path.high[r]! + reach);
   }
@@ -89,11 +89,19 @@ export function columnRanges(band: Band): { first: Int32Array; last: Int32Array 
   return { first, last };
 }
 
+/** Least distance of the path from the edge of its band. */
+const MIN_HALF_WIDTH = 8;
+/** A row is certain when all beads this many rows around have at least this posterior. */
+const CERTAIN_ROWS = 12;
+const CERTAIN_POSTERIOR = 0.98;
+/** What a certain row's half-width loses. */
+const CERTAIN_SLACK = -12;
+
 /**
  * The path that beads take through a rectangle. Beads are four numbers each (source start and size, target start and
- * size), in order and without holes.
+ * size), in order and without holes; the band may be narrow where their posteriors leave no doubt.
  */
-export function pathOfBeads(rectangle: Rectangle, beads: Int32Array): Path {
+export function pathOfBeads(rectangle: Rectangle, beads: Int32Array, posterior: Float32Array): Path {
   const rows = rectangle.sourceEnd - rectangle.sourceStart + 1;
   const low = new Int32Array(rows).fill(-1);
   const high = new Int32Array(rows).fill(-1);
@@ -112,5 +120,15 @@ export function pathOfBeads(rectangle: Rectangle, beads: Int32Array): Path {
     for (let step = 1; step < n; step++) visit(i + step, j + Math.round((m * step) / n));
     visit(i + n, j + m);
   }
-  return { low, high, slack: new Int32Array(rows) };
+  const slack = new Int32Array(rows).fill(CERTAIN_SLACK);
+  let widened = 0;
+  for (let b = 0; b < posterior.length; b++) {
+    if (posterior[b]! >= CERTAIN_POSTERIOR) continue;
+    const row = beads[b * 4]! - rectangle.sourceStart;
+    const to = Math.min(rows, row + beads[b * 4 + 1]! + CERTAIN_ROWS + 1);
+    const from = Math.max(widened, row - CERTAIN_ROWS);
+    if (from < to) slack.fill(0, from, to);
+    widened = Math.max(widened, to);
+  }
+  return { low, high, slack };
 }

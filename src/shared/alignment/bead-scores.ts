@@ -16,6 +16,10 @@ const PARAGRAPH_NONE = 0.05;
 const PARAGRAPH_INSIDE = -1.5;
 const NO_MARKS = 2;
 
+/** Logarithms of whole numbers: lengths differ by more than what rounding them here can change. */
+const MAX_LOG = 8_192;
+const LOGS = new Float64Array(MAX_LOG).map((_, k) => Math.log(Math.max(1, k)));
+
 /**
  * Returns a function that writes the scores of all beads starting at node `(i, j)` of `band` to `scores`, from
  * `node * EDGES` on: one a matching shape, minus infinity where the shape does not fit. Deletions are left alone.
@@ -83,7 +87,7 @@ export function createBeadScorer(
         const y = (targetLength[j2]! - targetLength[j]!) / stretch;
         const u = x + y;
         const d = y - x;
-        const logU = Math.log(u);
+        const logU = u < MAX_LOG - 1 ? LOGS[Math.round(u)]! : Math.log(u);
         const normal = Math.max(normalConstant - (d * d) / (variance * u) - 0.5 * logU, LENGTH_FLOOR - logU);
         const length =
           normal -

@@ -24,7 +24,11 @@ const SHAPE_N = Int32Array.of(1, 1, 2, 2, 1, 3);
 const SHAPE_M = Int32Array.of(1, 2, 1, 2, 3, 1);
 const SHAPE_PRIOR = Float64Array.of(0.86, 0.045, 0.045, 0.008, 0.008, 0.008).map((p) => Math.log(p));
 const FIRST_DELETION = SHAPE_N.length;
-const MAX_N = 3;
+const NOWHERE = 15;
+const MAX_GROUP_SIZE = 3;
+const COARSE_FLOOR = -9;
+const MAX_LOG = 16_383;
+const HALF_LOGS = new Float64Array(MAX_LOG + 1).map((_, k) => 0.5 * Math.log(Math.max(1, k)));
 /** One bonus point is worth this many nats. */
 const BONUS_SCALE = 1;
 /** Rows without support on either side before the fine band grows by a quarter of their distance. */
@@ -83,6 +87,14 @@ interface CoarsePath {
   readonly supported: boolean[];
 }
 
+/** Scores of the last rows of the coarse search, each with its first column. */
+interface CoarseRow {
+  first: number;
+  readonly score: Float64Array;
+  /** 1 where the best path to the node ends in a deletion, which the next one then prolongs. */
+  readonly deleted: Uint8Array;
+}
+
 function walk(
   corpus: Corpus,
   model: Model,
@@ -101,98 +113,151 @@ function walk(
   const sourceDensity = groupLengthDensity(source, sourceStart, sourceEnd, model.lengths.sourceLengths);
   const targetDensity = groupLengthDensity(target, targetStart, targetEnd, model.lengths.targetLengths);
   const stretch = Math.sqrt(model.lengths.ratio);
+  // Stretched target lengths and half densities by group size, so that the inner loop only adds and multiplies.
+  const targetLengths = Array.from({ length: MAX_GROUP_SIZE + 1 }, (_, m) =>
+    Float64Array.from({ length: columns + 1 }, (_, j) =>
+      j < m ? 0 : (target.lengthSum[targetStart + j]! - target.lengthSum[targetStart + j - m]!) / stretch,
+    ),
+  );
+  const targetHalf = Array.from({ length: MAX_GROUP_SIZE + 1 }, (_, m) =>
+    Float64Array.from({ length: columns + 1 }, (_, j) =>
+      j < m || m === 0 ? 0 : 0.5 * targetDensity[(m - 1) * columns + j - m]!,
+    ),
+  );
   const inverseVariance = 1 / model.lengths.variance;
   const normalConstant = -0.5 * Math.log(Math.PI * model.lengths.variance);
-  const floor = Math.log(0.0025);
-  // The rows still needed: best score of each node, and whether it was reached by a deletion.
-  const kept = MAX_N + 1;
-  const score = Array.from({ length: kept }, () => new Float64Array(width));
-  const deleted = Array.from({ length: kept }, () => new Uint8Array(width));
+  const history: CoarseRow[] = Array.from({ length: MAX_GROUP_SIZE + 1 }, () => ({
+    first: 0,
+    score: new Float64Array(width),
+    deleted: new Uint8Array(width),
+  }));
   const bonus = new Float64Array(width);
-  const logs = new Float64Array(4_096).map((_, k) => Math.log(Math.max(1, k)));
+  const by = new Uint8Array(width);
   let centre = 0;
   for (let i = 0; i <= rows; i++) {
-    const from = Math.max(0, Math.min(columns + 1 - width, centre - halfWidth));
-    low[i] = i === 0 ? 0 : Math.max(low[i - 1]!, from);
-    const first = low[i]!;
-    const current = score[i % kept]!;
-    const currentDeleted = deleted[i % kept]!;
-    const anchorRow = i - 1;
-    if (i > 0) {
-      for (let k = anchors.start[anchorRow]!; k < anchors.start[anchorRow + 1]!; k++) {
+    const row = history[i % history.length]!;
+    const { score, deleted } = row;
+    const first = i === 0 ? 0 : Math.max(low[i - 1]!, Math.max(0, Math.min(columns + 1 - width, centre - halfWidth)));
+    row.first = first;
+    low[i] = first;
+    score.fill(-Infinity);
+    by.fill(NOWHERE);
+    if (i === 0) score[0] = 0;
+    else {
+      for (let k = anchors.start[i - 1]!; k < anchors.start[i]!; k++) {
         const at = anchors.column[k]! - targetStart + 1 - first;
         if (at >= 0 && at < width) bonus[at] = anchors.value[k]!;
       }
     }
+    for (let shape = 0; shape < FIRST_DELETION; shape++) {
+      const n = SHAPE_N[shape]!;
+      const m = SHAPE_M[shape]!;
+      if (n > i) continue;
+      const before = history[(i - n) % history.length]!;
+      const x =
+        stretch * (source.lengthSum[sourceStart + i]! - source.lengthSum[sourceStart + i - n]!);
+      const constant = SHAPE_PRIOR[shape]! - 0.5 * sourceDensity[(n - 1) * rows + i - n]!;
+      relaxRow(score, by, shape, first, before, m, width, columns, {
+        x,
+        constant,
+        lengths: targetLengths[m]!,
+        half: targetHalf[m]!,
+        inverseVariance,
+        normalConstant,
+        bonus: shape === 0 ? bonus : undefined,
+      });
+    }
+    if (i > 0) {
+      const above = history[(i - 1) % history.length]!;
+      const shift = first - above.first;
+      for (let at = 0; at + shift < width; at++) {
+        const total = above.score[at + shift]! + (above.deleted[at + shift] === 1 ? DELETION_EXTEND : DELETION_OPEN);
+        if (total > score[at]!) {
+          score[at] = total;
+          by[at] = FIRST_DELETION;
+        }
+      }
+    }
     let best = -Infinity;
     let bestAt = 0;
-    for (let at = 0; at < width; at++) {
-      const j = first + at;
-      let value = i === 0 && j === 0 ? 0 : -Infinity;
-      let by = 15;
-      for (let shape = 0; shape < FIRST_DELETION; shape++) {
-        const n = SHAPE_N[shape]!;
-        const m = SHAPE_M[shape]!;
-        if (n > i || m > j) continue;
-        const before = j - m - low[i - n]!;
-        if (before < 0 || before >= width) continue;
-        const start = score[(i - n) % kept]![before]!;
-        if (start === -Infinity) continue;
-        const si = sourceStart + i - n;
-        const tj = targetStart + j - m;
-        const x = stretch * (source.lengthSum[si + n]! - source.lengthSum[si]!);
-        const y = (target.lengthSum[tj + m]! - target.lengthSum[tj]!) / stretch;
-        const u = x + y;
-        const d = y - x;
-        const logU = u < 4_095 ? logs[Math.round(u)]! : Math.log(u);
-        let normal = normalConstant - (d * d * inverseVariance) / u - 0.5 * logU;
-        if (normal < floor - logU) normal = floor - logU;
-        let total =
-          start +
-          SHAPE_PRIOR[shape]! +
-          normal -
-          0.5 * (sourceDensity[(n - 1) * rows + i - n]! + targetDensity[(m - 1) * columns + j - m]!);
-        if (shape === 0) total += bonus[at]!;
-        if (total > value) {
-          value = total;
-          by = shape;
-        }
-      }
-      if (i > 0) {
-        const above = j - low[i - 1]!;
-        if (above >= 0 && above < width) {
-          const run = deleted[(i - 1) % kept]![above] === 1;
-          const total = score[(i - 1) % kept]![above]! + (run ? DELETION_EXTEND : DELETION_OPEN);
-          if (total > value) {
-            value = total;
-            by = FIRST_DELETION;
-          }
-        }
-      }
+    for (let at = 0; at < width && first + at <= columns; at++) {
+      let mark = by[at]!;
       if (at > 0) {
-        const total = current[at - 1]! + (currentDeleted[at - 1] === 1 ? DELETION_EXTEND : DELETION_OPEN);
-        if (total > value) {
-          value = total;
-          by = FIRST_DELETION + 1;
+        const total = score[at - 1]! + (deleted[at - 1] === 1 ? DELETION_EXTEND : DELETION_OPEN);
+        if (total > score[at]!) {
+          score[at] = total;
+          mark = FIRST_DELETION + 1;
         }
       }
-      current[at] = value;
-      currentDeleted[at] = by >= FIRST_DELETION && by < 15 ? 1 : 0;
+      deleted[at] = mark === FIRST_DELETION || mark === FIRST_DELETION + 1 ? 1 : 0;
       const node = i * width + at;
-      back[node >> 1]! |= (node & 1) === 0 ? by : by << 4;
-      if (value > best) {
-        best = value;
-        bestAt = j;
+      back[node >> 1]! |= (node & 1) === 0 ? mark : mark << 4;
+      if (score[at]! > best) {
+        best = score[at]!;
+        bestAt = first + at;
       }
     }
     bonus.fill(0);
     centre = bestAt;
   }
   const end = columns - low[rows]!;
-  if (end >= width || score[rows % kept]![end] === -Infinity) return undefined;
+  if (end >= width || history[rows % history.length]!.score[end] === -Infinity) return undefined;
+  return trace(rectangle, anchors, back, low, width);
+}
+
+/** Offers every node of a row the path that ends in a bead of one shape. */
+function relaxRow(
+  score: Float64Array,
+  by: Uint8Array,
+  shape: number,
+  first: number,
+  before: CoarseRow,
+  m: number,
+  width: number,
+  columns: number,
+  terms: {
+    readonly x: number;
+    readonly constant: number;
+    readonly lengths: Float64Array;
+    readonly half: Float64Array;
+    readonly inverseVariance: number;
+    readonly normalConstant: number;
+    readonly bonus: Float64Array | undefined;
+  },
+): void {
+  const { x, constant, lengths, half, inverseVariance, normalConstant, bonus } = terms;
+  const shift = first - m - before.first;
+  const from = Math.max(0, -shift, m - first);
+  const to = Math.min(width, width - shift, columns + 1 - first);
+  const previous = before.score;
+  for (let at = from; at < to; at++) {
+    const start = previous[at + shift]!;
+    const y = lengths[first + at]!;
+    const u = x + y;
+    const d = y - x;
+    const normal = normalConstant - (d * d * inverseVariance) / u;
+    const logU = HALF_LOGS[u < MAX_LOG ? u | 0 : MAX_LOG]!;
+    // The floor of the length model is lower by half a logarithm; near enough here.
+    let total = start + constant - half[first + at]! - logU + (normal > COARSE_FLOOR ? normal : COARSE_FLOOR);
+    if (bonus !== undefined) total += bonus[at]!;
+    if (total > score[at]!) {
+      score[at] = total;
+      by[at] = shape;
+    }
+  }
+}
+
+/** Follows back-pointers from the last node. */
+function trace(
+  { sourceStart, sourceEnd, targetStart, targetEnd }: Rectangle,
+  anchors: RareAnchors,
+  back: Uint8Array,
+  low: Int32Array,
+  width: number,
+): CoarsePath {
   const path: CoarsePath = { rows: [sourceEnd], columns: [targetEnd], supported: [true] };
-  let i = rows;
-  let j = columns;
+  let i = sourceEnd - sourceStart;
+  let j = targetEnd - targetStart;
   while (i > 0 || j > 0) {
     const node = i * width + j - low[i]!;
     const by = (node & 1) === 0 ? back[node >> 1]! & 15 : back[node >> 1]! >> 4;

@@ -111,11 +111,20 @@ function addGains(
         const score = (ratio > floor ? Math.log(ratio) : Math.log(floor)) - miss;
         if (score === 0) continue;
         const end = postStart[w + 1]!;
-        for (let p = pointer[w]!; p < end; p++) {
-          const g = postSentence[p]!;
-          if (g > last) break;
-          const node = byRow ? base[i - offset]! + g : base[g - offset]! + i;
-          gain[node * 8 + slot + n - 1]! += score * postCount[p]!;
+        if (byRow) {
+          const into = base[i - offset]! * 8 + slot + n - 1;
+          for (let p = pointer[w]!; p < end; p++) {
+            const g = postSentence[p]!;
+            if (g > last) break;
+            gain[into + g * 8]! += score * postCount[p]!;
+          }
+        } else {
+          const into = i * 8 + slot + n - 1;
+          for (let p = pointer[w]!; p < end; p++) {
+            const g = postSentence[p]!;
+            if (g > last) break;
+            gain[into + base[g - offset]! * 8]! += score * postCount[p]!;
+          }
         }
       }
     }

@@ -48,10 +48,18 @@ function gapCosts(priors: BeadPriors, temperature: number): GapCosts {
   };
 }
 
+/** `log(1 + exp(-x))` at steps of `1 / STEPS`, between which it is straight to within 2e-7. */
+const STEPS = 512;
+const SOFT_PLUS = Float64Array.from({ length: NEGLIGIBLE * STEPS + 2 }, (_, k) => Math.log1p(Math.exp(-k / STEPS)));
+
 function logAdd(a: number, b: number): number {
   const high = a > b ? a : b;
-  const low = a > b ? b : a;
-  return high - low > NEGLIGIBLE || low === -Infinity ? high : high + Math.log1p(Math.exp(low - high));
+  const difference = (a > b ? a - b : b - a) * STEPS;
+  // The comparison also fails for the difference of two infinities.
+  if (!(difference < NEGLIGIBLE * STEPS)) return high;
+  const step = difference | 0;
+  const below = SOFT_PLUS[step]!;
+  return high + below + (SOFT_PLUS[step + 1]! - below) * (difference - step);
 }
 
 /** Forward sums of a band, and its bead scores, which a second run at another temperature can use again. */
@@ -136,12 +144,7 @@ export function forwardSums(
         if (score === -Infinity) continue;
         const to = base[row + SHAPE_SOURCE[k]!]! + j + SHAPE_TARGET[k]!;
         const value = out + temperature * score;
-        const old = match[to]!;
-        if (value > old) {
-          match[to] = value - old > NEGLIGIBLE ? value : value + Math.log1p(Math.exp(old - value));
-        } else if (old - value <= NEGLIGIBLE) {
-          match[to] = old + Math.log1p(Math.exp(value - old));
-        }
+        match[to] = logAdd(match[to]!, value);
       }
     }
   }

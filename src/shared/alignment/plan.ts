@@ -355,7 +355,7 @@ export function* planAlignment(
       next += chunks[k]!.length;
       results[s] = result;
       if (rectangleSize(section) <= FULL_SEARCH_NODES) return;
-      const path = pathOfBeads(section, result.beads);
+      const path = pathOfBeads(section, result.beads, result.posterior);
       paths[s] = path;
       cuts[s] = cutsOfBeads(section, path, result.beads, result.posterior);
     });

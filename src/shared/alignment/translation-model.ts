@@ -165,78 +165,69 @@ export function trainDirection(input: DirectionInput, allBeads: TrainingBeads, o
     }
   }
 
-  // Probability mass of each place of a bead under all given words, now and for the next step.
-  let mass = new Float32Array(groupType.length);
-  let nextMass = new Float32Array(groupType.length);
-  const clearMass = (target: Float32Array): void => {
-    for (let g = 0; g < target.length; g++) target[g] = NULL_WEIGHT * background[groupType[g]!]!;
-  };
+  // Probability of each place of a bead under all given words of the bead, now and for the next step.
+  const nullMass = Float32Array.from(groupType, (w) => NULL_WEIGHT * background[w]!);
+  const mass = nullMass.slice();
+  const share = new Float32Array(groupType.length);
   const dense = new Float32Array(explainedTypes);
-  const expected = new Float32Array(explainedTypes);
   const totals = new Float64Array(givenTypes);
-  clearMass(nextMass);
-  for (let iteration = 0; iteration <= ITERATIONS; iteration++) {
-    [mass, nextMass] = [nextMass, mass];
-    clearMass(nextMass);
-    const last = iteration === ITERATIONS;
+
+  /** Adds what the parameters of `v` give every place of its beads. */
+  const addMass = (v: number): void => {
+    for (let k = rowStart[v]!; k < rowStart[v + 1]!; k++) dense[rowType[k]!] = rowValue[k]!;
+    for (let p = beadsOf.start[v]!; p < beadsOf.start[v + 1]!; p++) {
+      const b = beadsOf.bead[p]!;
+      const times = beadsOf.count[p]!;
+      const end = groupStart[b + 1]!;
+      for (let g = groupStart[b]!; g < end; g++) mass[g]! += times * dense[groupType[g]!]!;
+    }
+    for (let k = rowStart[v]!; k < rowStart[v + 1]!; k++) dense[rowType[k]!] = 0;
+  };
+
+  for (let v = 0; v < givenTypes; v++) {
+    const from = rowStart[v]!;
+    const to = rowStart[v + 1]!;
+    for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++) dense[anchors.column[k]!]! += anchors.value[k]!;
+    for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) {
+      dense[earlier.column[k]!]! += earlier.value[k]! / (earlierTotals[v]! + 1);
+    }
+    for (let k = from; k < to; k++) rowValue[k] = background[rowType[k]!]! + dense[rowType[k]!]!;
+    for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++) dense[anchors.column[k]!] = 0;
+    for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) dense[earlier.column[k]!] = 0;
+    addMass(v);
+  }
+  for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
+    for (let b = 0; b + 1 < groupStart.length; b++) {
+      for (let g = groupStart[b]!; g < groupStart[b + 1]!; g++) {
+        share[g] = (groupCount[g]! * training.weights[b]!) / mass[g]!;
+      }
+    }
+    mass.set(nullMass);
     for (let v = 0; v < givenTypes; v++) {
       const from = rowStart[v]!;
       const to = rowStart[v + 1]!;
       if (from === to) continue;
-      const firstBead = beadsOf.start[v]!;
-      const endBead = beadsOf.start[v + 1]!;
-      if (iteration === 0) {
-        for (let k = from; k < to; k++) rowValue[k] = background[rowType[k]!]!;
-        for (let k = from; k < to; k++) expected[rowType[k]!] = 0;
-        for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++)
-          expected[anchors.column[k]!]! += anchors.value[k]!;
-        const total = earlierTotals[v]! + 1;
-        for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) {
-          expected[earlier.column[k]!]! += earlier.value[k]! / total;
-        }
-        for (let k = from; k < to; k++) rowValue[k]! += expected[rowType[k]!]!;
-        for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++) expected[anchors.column[k]!] = 0;
-        for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) expected[earlier.column[k]!] = 0;
-        for (let k = from; k < to; k++) expected[rowType[k]!] = 0;
-      } else {
-        for (let k = from; k < to; k++) {
-          dense[rowType[k]!] = rowValue[k]!;
-          expected[rowType[k]!] = 0;
-        }
-        for (let p = firstBead; p < endBead; p++) {
-          const b = beadsOf.bead[p]!;
-          const factor = beadsOf.count[p]! * training.weights[b]!;
-          const end = groupStart[b + 1]!;
-          for (let g = groupStart[b]!; g < end; g++) {
-            const w = groupType[g]!;
-            expected[w]! += (factor * groupCount[g]! * dense[w]!) / mass[g]!;
-          }
-        }
-        let total = 0;
-        for (let k = from; k < to; k++) total += expected[rowType[k]!]!;
-        if (last) {
-          totals[v] = total;
-          for (let k = from; k < to; k++) {
-            rowValue[k] = expected[rowType[k]!]!;
-            expected[rowType[k]!] = 0;
-          }
-          continue;
-        }
-        for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++)
-          expected[earlier.column[k]!]! += earlier.value[k]!;
-        total += earlierTotals[v]!;
-        const scale = total > 0 ? 1 / total : 0;
-        for (let k = from; k < to; k++) rowValue[k] = expected[rowType[k]!]! * scale;
-        for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) expected[earlier.column[k]!] = 0;
-        for (let k = from; k < to; k++) expected[rowType[k]!] = 0;
-      }
-      for (let k = from; k < to; k++) dense[rowType[k]!] = rowValue[k]!;
-      for (let p = firstBead; p < endBead; p++) {
+      for (let p = beadsOf.start[v]!; p < beadsOf.start[v + 1]!; p++) {
         const b = beadsOf.bead[p]!;
-        const factor = beadsOf.count[p]!;
+        const times = beadsOf.count[p]!;
         const end = groupStart[b + 1]!;
-        for (let g = groupStart[b]!; g < end; g++) nextMass[g]! += factor * dense[groupType[g]!]!;
+        for (let g = groupStart[b]!; g < end; g++) dense[groupType[g]!]! += times * share[g]!;
       }
+      let total = 0;
+      for (let k = from; k < to; k++) {
+        const w = rowType[k]!;
+        rowValue[k]! *= dense[w]!;
+        total += rowValue[k]!;
+        dense[w] = 0;
+      }
+      totals[v] = total;
+      if (iteration === ITERATIONS) continue;
+      for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) dense[earlier.column[k]!]! += earlier.value[k]!;
+      total += earlierTotals[v]!;
+      const scale = total > 0 ? 1 / total : 0;
+      for (let k = from; k < to; k++) rowValue[k] = (rowValue[k]! + dense[rowType[k]!]!) * scale;
+      for (let k = earlier.start[v]!; k < earlier.start[v + 1]!; k++) dense[earlier.column[k]!] = 0;
+      addMass(v);
     }
   }
 
