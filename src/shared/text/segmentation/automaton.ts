@@ -30,15 +30,30 @@ export interface Hits {
 
 /** Deterministic states kept before the cache starts afresh. */
 const MAX_STATES = 5_000;
-/** Work allowed for one text: far beyond what honest rules need, and a few seconds at most. */
-const WORK_BASE = 20_000_000;
-const WORK_PER_CHARACTER = 20_000;
+/** Steps of construction allowed for one text: far beyond what honest rules need, and a few seconds at most. */
+const WORK_BASE = 100_000_000;
+const WORK_PER_CHARACTER = 500;
 
 /** The rules cost more work on this text than is allowed. */
 export class RulesTooCostlyError extends Error {
   constructor() {
     super('the segmentation rules are too costly: simplify counted repetitions such as {1,1000}');
     this.name = 'RulesTooCostlyError';
+  }
+}
+
+/** The work that all automata together may still do on one text; counted in steps, so that no clock decides. */
+export class WorkBudget {
+  #left: number;
+
+  constructor(text: string) {
+    this.#left = WORK_BASE + WORK_PER_CHARACTER * text.length;
+  }
+
+  /** Throws RulesTooCostlyError when nothing is left. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new RulesTooCostlyError();
   }
 }
 
@@ -49,7 +64,7 @@ type LookNode = Extract<PatternNode, { kind: 'look' }>;
 
 interface Assertion {
   /** Adds the bit to every position of the text at which the assertion holds. */
-  readonly mark: (text: string, vectors: Int32Array, bit: number) => void;
+  readonly mark: (text: string, vectors: Int32Array, bit: number, budget: WorkBudget) => void;
 }
 
 /** What the beginnings of all patterns contribute to every state under one vector of assertions. */
@@ -140,7 +155,7 @@ export class Automaton {
   #marked = 0;
   #at = new Int32Array(0);
   #vector = new Int32Array(0);
-  #work = 0;
+  #budget = new WorkBudget('');
 
   /** The patterns must have passed {@link checkPattern}. */
   constructor(patterns: readonly AutomatonPattern[], direction: Direction) {
@@ -154,8 +169,8 @@ export class Automaton {
   }
 
   /** The patterns that match at every position of the text, surrogate pairs counted as one character. */
-  run(text: string): Hits {
-    this.#work = WORK_BASE + WORK_PER_CHARACTER * text.length;
+  run(text: string, budget: WorkBudget): Hits {
+    this.#budget = budget;
     if (this.#at.length <= text.length) this.#at = new Int32Array(text.length * 2 + 1);
     const at = this.#at;
     const positions: number[] = [];
@@ -280,18 +295,13 @@ export class Automaton {
 
   // Running
 
-  #spend(work: number): void {
-    this.#work -= work;
-    if (this.#work < 0) throw new RulesTooCostlyError();
-  }
-
   /** For each position the number of the combination of assertions that hold there. */
   #vectors(text: string): Int32Array | undefined {
     if (this.#assertions.length === 0) return undefined;
     const length = text.length + 1;
     if (this.#vector.length < length) this.#vector = new Int32Array(length * 2);
     const out = this.#vector.fill(0, 0, length);
-    for (const [k, assertion] of this.#assertions.entries()) assertion.mark(text, out, 1 << k);
+    for (const [k, assertion] of this.#assertions.entries()) assertion.mark(text, out, 1 << k, this.#budget);
     let lastBits = -1;
     let lastId = -1;
     for (let i = 0; i < length; i++) {
@@ -313,7 +323,7 @@ export class Automaton {
   #classify(code: number): number {
     const char = String.fromCodePoint(code);
     const members = this.#setTests.map((set) => set.test(char));
-    this.#spend(members.length);
+    this.#budget.spend(members.length);
     const key = members.map(Number).join('');
     let group = this.#classes.get(key);
     if (group === undefined) {
@@ -334,7 +344,7 @@ export class Automaton {
     for (const node of origin.nodes) {
       if (members[this.#argument[node] as number]) reached.add(this.#first[node] as number);
     }
-    this.#spend(nodes.length + origin.nodes.length + 1);
+    this.#budget.spend(nodes.length + origin.nodes.length + 1);
     const kernel = this.#kernelFor(Array.from(reached).sort((a, b) => a - b));
     this.#steps.set(state, group, kernel);
     return kernel;
@@ -402,7 +412,7 @@ export class Automaton {
       else if (type === SPLIT) stack.push(this.#second[node] as number, this.#first[node] as number);
       else if ((bits >> (this.#argument[node] as number)) & 1) stack.push(this.#first[node] as number);
     }
-    this.#spend(from.length + visited.length + 1);
+    this.#budget.spend(from.length + visited.length + 1);
     return { nodes: nodes.sort((a, b) => a - b), accepted, visited };
   }
 
@@ -493,8 +503,8 @@ function atLineEdge(text: string, position: number, start: boolean): boolean {
 function lookAssertion(look: LookNode): Assertion {
   const automaton = new Automaton([{ id: 0, tree: look.item }], look.ahead ? 'startingAt' : 'endingAt');
   return {
-    mark: (text, vectors, bit) => {
-      const { positions } = automaton.run(text);
+    mark: (text, vectors, bit, budget) => {
+      const { positions } = automaton.run(text, budget);
       if (look.negative) for (let i = 0; i <= text.length; i++) vectors[i] = (vectors[i] as number) ^ bit;
       for (const position of positions) vectors[position] = (vectors[position] as number) ^ bit;
     },

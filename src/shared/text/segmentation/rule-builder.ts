@@ -4,13 +4,13 @@ import type { SrxRule } from './model.ts';
 /** Marks that end a sentence, in a run. */
 export const STOPS = '[.!?…‽⁇⁈⁉]+';
 /** What may follow the stop and still belongs to its sentence: closing quotes and brackets. */
-export const CLOSERS = `["'”’»›\\)\\]\\}“*_\`]*`;
+export const CLOSERS = `[\\x02"'”’»›\\)\\]\\}“*_\`]*`;
 /** What may come before the first letter of a sentence: a dash or bullet, opening quotes and brackets. */
 export const OPENERS = `(?:[-–—―•·*]\\s+)?[-–—―•·*_"'“”‘’«»‹„\\(\\[\\{¿¡…\`]*`;
 /** Stands before an abbreviation: beginning, white space, bracket, quote, apostrophe of an elision, dash, slash. */
 export const START = `(?:^|[\\s\\(\\[\\{"'’‘“«‹/–—-])`;
 /** A new sentence begins here: at the beginning or after the end of another. */
-export const SENTENCE_START = `(?:^|\\n|[.!?…:;]["”»’'\\)]*\\s+)\\s*`;
+export const SENTENCE_START = `(?:^|\\n|[^\\s.]{2}[.!?…:;]["”»’'\\)]*\\s+)\\s*`;
 
 export function breakRule(before: string, after: string): SrxRule {
   return { break: true, before, after };

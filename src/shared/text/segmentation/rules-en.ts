@@ -9,16 +9,16 @@ const TITLES = anyOf(
 );
 
 /** Abbreviations that lead on to what follows. */
-const ABBREVIATIONS = `${anyCase(
-  `p pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz vs
+const ABBREVIATIONS = anyCase(
+  `p pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz v vs
   c ca approx incl esp resp ext tel fax e.g i.e f.e dept govt univ assn med rs ibid op trans pseud cit seq e.v pron syn
   usu occas orig fl b d r temp avg btw attn cc encl vers`,
-)}`;
+);
 
 /** Abbreviations that lead on as a rule, but can also end a sentence. */
 const MAY_END = anyOf(
   `Inc INC Ltd LTD Co CO Corp CORP Pvt PVT Plc PLC LLC L.L.C Cie Bros Jr JR Sr SR co al ed eds est Est Esq Assoc Ave Blvd
-  Rd Sq Bldg Sec SEC sec min Min max hr hrs ft in lb lbs oz yd mi mph a.k.a i.v I.V st St Sts Ct Ln Dr Mt Ariz Calif Colo
+  Rd Sq Bldg Sec SEC sec max mph a.k.a i.v I.V st St Sts Ct Ln Dr Mt Ariz Calif Colo
   Conn Fla Ill Ind Kan Mass Mich Minn Mo Okla Pa Tenn Tex Va Wash Wis Wyo`,
 );
 
@@ -38,7 +38,7 @@ const STARTERS = `(?:${anyOf(
   STARTER_WORDS.split(/\s+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(' '),
-)})[\\s,.'’]`;
+)})[\\s,'’]`;
 /** The same without a capital, for hasty writing; \`he\` and \`she\` are left out, because they report speech. */
 const SMALL_STARTERS = `${anyOf(
   `i we you it they this that these those there the but and so if when what why who where how which is are was do does
@@ -51,12 +51,17 @@ const CLOCK = '\\d\\s?[aApP]\\.\\s?[mM]\\.';
 /** At 5 a.m. Mr. Smith ...: the time opens the sentence. */
 const OPENING_TIME = `${SENTENCE_START}(?:At|On|In|By|Around|About|Before|After|Until|Since|From)\\s(?:[^.!?]|${MONTHS}\\.)*`;
 
+/** Units of measure after a number. */
+const UNITS = '\\d\\s?(?:ft|in|lb|lbs|oz|yd|mi|hr|hrs|min|sec|pt|gal|kg|cm|mm|km)';
+
 export const ENGLISH_RULES: readonly SrxRule[] = [
+  breakRule(`${UNITS}\\.`, `\\s+${OPENERS}\\p{Lu}`),
+  exception(`${UNITS}\\.`, '\\s+[\\p{Ll}\\d]'),
+  exception(`${START}[NSEW]\\.`, '\\s+\\d'),
   exception(`${START}${TITLES}\\s?\\.`, '\\s'),
   exception(`${START}(?:[Nn]os?|N°|Nº)\\.`, '\\s+\\d'),
-  exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|${MONTHS})`),
+  exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|\\p{Ll}|${MONTHS})`),
   exception(`${START}${ABBREVIATIONS}\\.`, '\\s'),
-  exception(`\\d\\s?(?:ft|in|lb|lbs|oz|yd|mi|hr|hrs|min|sec)\\.`, '\\s+\\d'),
 
   breakRule(`${START}etc\\.`, `\\s+${OPENERS}\\p{Lu}`),
   breakRule(`(?:${START}|[,(]\\s?)${MAY_END}\\.`, `\\s+${OPENERS}${STARTERS}`),
@@ -88,12 +93,16 @@ export const ENGLISH_RULES: readonly SrxRule[] = [
   exception(INITIALS, '\\s+\\p{Lu}'),
   exception(`${START}(?:\\p{L}\\.)+\\p{L}\\.`, '\\s+\\p{Ll}'),
 
-  // Trailing off before I goes on.
-  exception('(?:\\.\\.\\.|…)', "\\s+I[\\s'’]"),
+  // Trailing off before I goes on; after a space, dots before another capital end the sentence.
+  exception('(?:\\.\\.\\.|…|\\.\\s\\.\\s\\.)', `\\s+I[\\s'’]`),
+  breakRule('\\s(?:\\.\\.\\.|…|\\.\\s\\.\\s\\.)', `\\s+${OPENERS}\\p{Lu}\\p{Ll}`),
 
   // Hasty writing without capitals: words that open sentences, or a paragraph that begins without one.
   breakRule('\\p{Ll}{2}[.?]', `\\s+${SMALL_STARTERS}`),
   breakRule('(?:^|\\n\\s*\\n)\\p{Ll}[^\\n]*\\p{Ll}{3}[.?!]', '\\s+\\p{Ll}'),
   // A missing space.
-  breakRule('(?:^|\\s)[^\\s.@/:]*[\\p{Ll}\\d][\\p{Ll}\\d]?\\.', STARTERS),
+  breakRule(
+    '(?:^|\\s)[^\\s.@/:]*[\\p{Ll}\\d][\\p{Ll}\\d]?(?:\\.|\\.\\.\\.|…)',
+    `(?:${STARTERS}|(?:Mr|Mrs|Ms|Dr)\\.\\s)`,
+  ),
 ];

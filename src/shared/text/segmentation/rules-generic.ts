@@ -20,7 +20,7 @@ const MARKER = `\\(?${NUMBER}(?:\\.\\)|[.\\)])`;
 const REFERENCE = anyCase(
   `art artt n nn nr no nos pag pagg p pp cap capp vol voll vols fig figg figs tab tabb tav tavv sez sec ch chap chaps eq
   eqs par parr para paras all cfr prot circ sent ord rif ref pos sub punto punti comma articolo articoli pagina capitolo
-  sezione legge article articles page pages chapter section figure table number step rule item part`,
+  sezione legge article articles page pages chapter section figure table number part`,
 );
 const HEADING =
   '(?:Artt?|Articolo|Figg?|Figura|Tabb?|Tabella|Tavv?|Cap|Capitolo|Sez|Sezione|Par|All|Allegato|Article|Figure|Table|Chapter|Section|Step|Annex|Appendix|§)';
@@ -38,11 +38,19 @@ export const LAYOUT_RULES: readonly SrxRule[] = [
   breakRule(`\\b${REFERENCE}\\.?\\s+\\d{1,4}\\.`, `\\s+${OPENERS}\\p{Lu}`),
   // The number of an item stays with the item.
   exception(`(?:${SENTENCE_START}(?:[-–—*·]\\s+)?|${BULLET}\\s*)${MARKER}`, '\\s'),
-  // Items that run on in one line: 1) ... 2) ...
-  breakRule('^\\s*\\(?1(?:\\.\\)|[.\\)])\\s.*[^\\s.]', '\\s+\\(?\\d{1,2}(?:\\.\\)|[.\\)])\\s+\\p{Lu}'),
-  breakRule('^\\s*\\(?[aA](?:\\.\\)|[.\\)])\\s.*[^\\s.]', '\\s+\\(?\\p{L}(?:\\.\\)|\\))\\s+\\p{L}'),
-  breakRule('^\\s*\\(?a\\.\\s.*[^\\s.]', '\\s+[b-z]\\.\\s+\\p{L}'),
-  breakRule('^\\s*\\(?i(?:\\.\\)|\\))\\s.*[^\\s.]', `\\s+\\(?${ROMAN}(?:\\.\\)|\\))\\s+\\p{L}`),
+  // Items that run on in one line: 1) ... 2) ... and a) ... b) ...
+  breakRule('^\\s*1\\.\\s[^.\\n]*[\\p{L}\\)]', '\\s+2\\.\\s+\\p{Lu}'),
+  exception('^\\s*1\\.\\s[^.\\n]*[\\p{L}\\)]\\s+2\\.', '\\s+\\p{Lu}'),
+  ...['\\d{1,2}', '\\p{Ll}', '\\p{Lu}', ROMAN].flatMap((number, i) => {
+    const first = `^\\s*\\(?${['1', 'a', 'A', 'i'][i]}\\.?\\)\\s[^\\n]*`;
+    return [
+      breakRule(`${first}[^\\s.]`, `\\s+\\(?${number}\\.?\\)\\s+\\p{L}`),
+      exception(`${first}\\s\\(?${number}\\.?\\)`, '\\s'),
+    ];
+  }),
+  breakRule('^\\s*a\\.\\s[^.\\n]*[^\\s.]', '\\s+b\\.\\s+\\p{L}'),
+  breakRule('^\\s*a\\.\\s[^.\\n]*\\sb\\.\\s[^.\\n]*[^\\s.]', '\\s+c\\.\\s+\\p{L}'),
+  exception('^\\s*a\\.\\s[^.\\n]*\\sb\\.(?:\\s[^.\\n]*\\sc\\.)?', '\\s'),
   // Post scripts and notes.
   exception(`${SENTENCE_START}(?:P\\.\\s?P?\\.?\\s?S|N\\.\\s?B|PS|NB|N\\.d\\.[rtTA])\\.`, '\\s'),
 ];
@@ -61,6 +69,7 @@ export const SENTENCE_RULES: readonly SrxRule[] = [
   exception(`${STOPS}${CLOSERS}(?:\\s?\\[[\\d,–\\s-]+\\])*`, '\\s?\\[\\d+[\\d,–\\s-]*\\]'),
   breakRule(`${STOPS}${CLOSERS}(?:\\s?\\[\\d+[\\d,–\\s-]*\\])+`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
   breakRule('[\\p{Ll}\\)\\]]\\.\\d{1,3}(?:[\\s,]\\d{1,3})?', `\\s+${OPENERS}\\p{Lu}`),
+  breakRule('\\s\\.\\s\\.\\s\\.\\s\\.', '\\s+\\p{Lu}'),
   // Dots after a space stand for words left out.
   exception('\\s(?:\\.\\.\\.|…|\\.\\s\\.\\s\\.)', '\\s'),
   exception('\\s\\.', '\\s\\.'),
@@ -68,6 +77,8 @@ export const SENTENCE_RULES: readonly SrxRule[] = [
   breakRule(`${STOPS}${CLOSERS}`, `\\s+${OPENERS}[\\p{Lu}\\p{Lt}\\p{Lo}\\p{N}]`),
   // An opening quotation mark or bracket does not follow a stop inside a sentence.
   breakRule('[^\\s.][.!?]', '\\s+["“«„‹\\(\\[]\\p{Ll}'),
+  // A smiley ends what it stands after.
+  breakRule('\\s[:;]-?[\\)D]', '\\s+\\p{Lu}'),
   // A missing space.
   breakRule('[\\p{Ll}\\)][!?]', '\\p{Lu}\\p{Ll}'),
   // Other scripts: East Asian, Devanagari, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese.

@@ -86,6 +86,8 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   breakRule(`${START}\\p{Ll}\\.`, `\\s+${OPENERS}${STARTERS}`),
   exception(`${START}\\p{Ll}\\.`, '\\s'),
 
+  // Dots after a space stand for words left out, unless a sentence begins.
+  breakRule('\\s(?:\\.\\.\\.|…)', `\\s+${OPENERS}${STARTERS}`),
   // A long lead, a colon or semicolon, and a capital that opens a clause.
   breakRule(`${LONG_LEAD}[:;]`, `\\s+${STARTERS}`),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
@@ -94,5 +96,5 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
   breakRule(`(?:;|${LONG_LEAD}:)`, '\\s+[-–—•]\\s+\\p{Ll}'),
   // A missing space.
-  breakRule('(?:^|\\s)[^\\s.@/:]*\\p{Ll}{2}\\.', `${STARTERS}`),
+  breakRule('(?:^|\\s)[^\\s.@/:]*\\p{Ll}{2}\\.', STARTERS),
 ];

@@ -1,5 +1,5 @@
 /** Applies the rules of one language to a text: SRX 2.0, section 5 (the first rule that matches a position decides). */
-import { Automaton, type AutomatonPattern, type Direction, type Hits } from './automaton.ts';
+import { Automaton, WorkBudget, type AutomatonPattern, type Direction, type Hits } from './automaton.ts';
 import type { RuleProblem, SrxRule } from './model.ts';
 import { PatternError } from './pattern-error.ts';
 import { MAX_ASSERTIONS, checkPattern, countAssertions, isWide, neededSets } from './pattern-facts.ts';
@@ -66,12 +66,16 @@ export class RulesMatcher {
     this.#after = scanners(after, 'startingAt');
   }
 
-  /** The positions inside the text where a rule matched, with the first such rule. Linear in the text. */
+  /**
+   * The positions inside the text where a rule matched, with the first such rule. Takes time linear in the text.
+   * Throws RulesTooCostlyError when the rules were written to take more than that.
+   */
   decisions(text: string): Decision[] {
     const out: Decision[] = [];
     if (text.length < 2) return out;
-    const before = runAll(this.#before, text);
-    const after = runAll(this.#after, text);
+    const budget = new WorkBudget(text);
+    const before = runAll(this.#before, text, budget);
+    const after = runAll(this.#after, text, budget);
     const touched = new Uint8Array(text.length);
     for (const { hits } of before) for (const position of hits.positions) touched[position] = 1;
     for (let position = 1; position < text.length; position++) {
@@ -112,10 +116,10 @@ interface Run {
   readonly hits: Hits;
 }
 
-function runAll(all: readonly Scanner[], text: string): Run[] {
+function runAll(all: readonly Scanner[], text: string, budget: WorkBudget): Run[] {
   const out: Run[] = [];
   for (const [number, { automaton, needed }] of all.entries()) {
-    if (needed.every((set) => set.test(text))) out.push({ number, hits: automaton.run(text) });
+    if (needed.every((set) => set.test(text))) out.push({ number, hits: automaton.run(text, budget) });
   }
   return out;
 }

@@ -1,6 +1,6 @@
 /** Splits the content of a unit into sentences by the rules of an SRX document. */
 import { codeIndex, slice, type Content } from '../content.ts';
-import { Automaton } from './automaton.ts';
+import { Automaton, WorkBudget } from './automaton.ts';
 import type { FormatHandling, RuleProblem, SrxDocument } from './model.ts';
 import { PatternError } from './pattern-error.ts';
 import { parsePattern } from './pattern.ts';
@@ -42,7 +42,7 @@ export function segmenter(document: SrxDocument, language: string): Segmenter {
     }
     return out;
   };
-  const breaks = (content: Content): number[] => sentenceEnds(content, rawBreaks(content));
+  const breaks = (content: Content): number[] => sentenceEnds(content, rawBreaks(content), handling);
   return {
     problems: [...problems, ...matcher.problems],
     breaks,
@@ -76,7 +76,7 @@ function rulesFor(document: SrxDocument, language: string): { rules: PlacedRule[
 /** Language tags have no case (RFC 5646, section 2.1.1), so neither has the comparison. */
 function matchesWhole(pattern: string, language: string): boolean {
   const automaton = new Automaton([{ id: 0, tree: parsePattern(`(?i)^(?:${pattern})\\z`) }], 'endingAt');
-  const { at, sets } = automaton.run(language);
+  const { at, sets } = automaton.run(language, new WorkBudget(language));
   return sets[at[language.length] as number]?.length === 1;
 }
 
@@ -154,11 +154,14 @@ function placeAmongCodes(content: Content, offset: number, handling: FormatHandl
 const SPACE = /\s/;
 
 /** Gives the white space after each break, and codes that close what the left side opened, to the left. */
-function sentenceEnds(content: Content, breaks: readonly number[]): number[] {
+function sentenceEnds(content: Content, breaks: readonly number[], handling: FormatHandling): number[] {
   const { text } = content;
   if (text === '') return [];
   const out: number[] = [];
+  let seen = 0;
   for (const start of breaks) {
+    // Only white space and codes lie between this break and the one before.
+    if (start < seen) continue;
     let end = start;
     let at = start;
     const opened = new Set<string>();
@@ -170,9 +173,10 @@ function sentenceEnds(content: Content, breaks: readonly number[]): number[] {
         continue;
       }
       const code = content.codes[index];
-      if (code?.kind === 'close' && !opened.has(code.id) && opened.size === 0) end = at + 1;
+      if (code?.kind === 'close' && handling.end && opened.size === 0) end = at + 1;
       else opened.add(code?.id ?? '');
     }
+    seen = at;
     // Nothing but white space and codes is left: they stay with the last sentence.
     if (at === text.length) break;
     if (end > (out.at(-1) ?? 0) && hasWords(text, out.at(-1) ?? 0, end)) out.push(end);
