@@ -12,6 +12,10 @@ export const formatMessages = {
     en: 'Line {{line}}: the document is nested more than {{limit}} levels deep. Simplify it and open it again.',
     it: 'Riga {{line}}: il documento è annidato per più di {{limit}} livelli. Semplificalo e riaprilo.',
   },
+  'format.tooComplex': {
+    en: 'Line {{line}}: the paragraph has more than {{limit}} formatting marks. Divide it and open the file again.',
+    it: 'Riga {{line}}: il paragrafo ha più di {{limit}} segni di formattazione. Dividilo e riapri il file.',
+  },
   'format.binary': {
     en: 'The file holds binary data (byte {{byte}}, line {{line}}), not text. Check that it is the right file.',
     it: 'Il file contiene dati binari (byte {{byte}}, riga {{line}}), non testo. Controlla che sia quello giusto.',

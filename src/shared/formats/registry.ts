@@ -1,10 +1,11 @@
 import { type DocumentFormat, FormatError } from './document-format.ts';
 import { openText } from './encoding/open-text.ts';
 import { htmlFormat } from './html/html-format.ts';
+import { markdownFormat } from './markdown/markdown-format.ts';
 import { textFormat } from './text/text-format.ts';
 
 /** The monolingual document formats. */
-export const documentFormats: readonly DocumentFormat[] = [textFormat, htmlFormat];
+export const documentFormats: readonly DocumentFormat[] = [textFormat, markdownFormat, htmlFormat];
 
 /** How much of a file without a known extension is read to tell what it is. */
 const SAMPLE = 4096;

@@ -29,7 +29,7 @@ export interface UnitSlot {
 /** A run of a target on its way to the document: text to be escaped, or markup to be copied. */
 export type Run =
   | { readonly text: string; readonly markup?: undefined }
-  | { readonly markup: string; readonly kind: InlineCodeKind; readonly text?: undefined };
+  | { readonly markup: string; readonly code: SlotCode; readonly text?: undefined };
 
 /** What a renderer may look at besides the target: the decoded original, and the encoding the result will have. */
 export interface RenderContext {
@@ -166,7 +166,7 @@ class Splicer<S extends UnitSlot> {
     const runs: Run[] = [];
     for (const item of balanced(this.#items(slot, target), slot)) {
       if ('text' in item) pushText(runs, item.text);
-      else runs.push({ markup: this.#range(item.from, item.to, slot), kind: item.kind });
+      else runs.push({ markup: this.#range(item.from, item.to, slot), code: item });
     }
     return runs;
   }
