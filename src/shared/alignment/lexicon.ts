@@ -1,5 +1,4 @@
 import type { SparseMatrix } from './sparse-matrix.ts';
-import { emptyMatrix } from './sparse-matrix.ts';
 
 /**
  * Translation probabilities of one direction, as the bead score uses them: learnt ones after an absolute discount,
@@ -26,12 +25,12 @@ export function anchorLexicon(anchors: SparseMatrix): Lexicon {
 }
 
 /**
- * The lexicon of expected counts and anchors. `counts` are given in up to two matrices of equal dimensions (the
- * documents at hand and what was brought along), `totals` and `frequency` for both together.
+ * The lexicon of expected counts and anchors. `counts` are matrices of equal dimensions that add up (the documents
+ * at hand and what was brought along), `totals` and `frequency` those of all together.
  */
 export function learntLexicon(
   anchors: SparseMatrix,
-  counts: readonly [SparseMatrix, SparseMatrix],
+  counts: readonly SparseMatrix[],
   totals: Float64Array,
   frequency: Float64Array,
 ): Lexicon {
@@ -77,9 +76,4 @@ export function learntLexicon(
     probability: { rows, columns, start, column: Int32Array.from(column), value: Float32Array.from(value) },
     explained: Float32Array.from(explainedCount, (count, w) => Math.min(1, count / (frequency[w]! + SMOOTHING))),
   };
-}
-
-/** A lexicon of nothing. */
-export function emptyLexicon(rows: number, columns: number): Lexicon {
-  return { probability: emptyMatrix(rows, columns), explained: new Float32Array(columns) };
 }

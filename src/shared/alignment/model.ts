@@ -19,15 +19,15 @@ export interface Corpus {
   readonly backwardAnchors: SparseMatrix;
   /** Counts of earlier documents, restricted to the types of these. */
   readonly earlier: EarlierCounts;
-  /** Unigram probabilities of the types, and occurrences counted for them. */
+  /** Unigram probabilities of the types. */
   readonly sourceBackground: Float64Array;
   readonly targetBackground: Float64Array;
-  readonly sourceFrequency: Float64Array;
-  readonly targetFrequency: Float64Array;
 }
 
-/** Expected counts brought along, in the numbering of a corpus. */
+/** Expected counts brought along, and the occurrences they were counted in, in the numbering of a corpus. */
 export interface EarlierCounts {
+  readonly sourceFrequency: Float64Array;
+  readonly targetFrequency: Float64Array;
   readonly forward: SparseMatrix;
   readonly forwardTotals: Float64Array;
   readonly backward: SparseMatrix;
@@ -54,6 +54,10 @@ function backgroundOf(frequency: Float64Array, total: number): Float64Array {
   return frequency.map((count) => count / Math.max(1, total));
 }
 
+function addVectors(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, k) => value + b[k]!);
+}
+
 /**
  * Puts sides, anchors and an earlier table together. `table` must be restricted to the vocabularies of the sides;
  * `totals` are the occurrences of all types of the unrestricted one.
@@ -67,26 +71,38 @@ export function createCorpus(
   const sources = source.frequency.length;
   const targets = target.frequency.length;
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  const sourceFrequency = source.frequency.map((count, w) => count + (earlier?.table.source.frequency[w] ?? 0));
-  const targetFrequency = target.frequency.map((count, w) => count + (earlier?.table.target.frequency[w] ?? 0));
+  const before: EarlierCounts =
+    earlier === undefined
+      ? {
+          sourceFrequency: new Float64Array(sources),
+          targetFrequency: new Float64Array(targets),
+          forward: emptyMatrix(sources, targets),
+          forwardTotals: new Float64Array(sources),
+          backward: emptyMatrix(targets, sources),
+          backwardTotals: new Float64Array(targets),
+        }
+      : {
+          sourceFrequency: earlier.table.source.frequency,
+          targetFrequency: earlier.table.target.frequency,
+          forward: earlier.table.forward,
+          forwardTotals: earlier.table.forwardTotals,
+          backward: earlier.table.backward,
+          backwardTotals: earlier.table.backwardTotals,
+        };
   return {
     source,
     target,
     forwardAnchors: anchors.forward,
     backwardAnchors: anchors.backward,
-    earlier:
-      earlier === undefined
-        ? {
-            forward: emptyMatrix(sources, targets),
-            forwardTotals: new Float64Array(sources),
-            backward: emptyMatrix(targets, sources),
-            backwardTotals: new Float64Array(targets),
-          }
-        : earlier.table,
-    sourceBackground: backgroundOf(sourceFrequency, sum(source.frequency) + (earlier?.sourceTotal ?? 0)),
-    targetBackground: backgroundOf(targetFrequency, sum(target.frequency) + (earlier?.targetTotal ?? 0)),
-    sourceFrequency,
-    targetFrequency,
+    earlier: before,
+    sourceBackground: backgroundOf(
+      addVectors(source.frequency, before.sourceFrequency),
+      sum(source.frequency) + (earlier?.sourceTotal ?? 0),
+    ),
+    targetBackground: backgroundOf(
+      addVectors(target.frequency, before.targetFrequency),
+      sum(target.frequency) + (earlier?.targetTotal ?? 0),
+    ),
   };
 }
 
@@ -105,22 +121,34 @@ export function lexiconsOf(
     counts: ExpectedCounts | undefined,
     before: SparseMatrix,
     beforeTotals: Float64Array,
+    beforeFrequency: Float64Array,
     frequency: Float64Array,
   ): Lexicon =>
-    learntLexicon(
-      anchors,
-      [counts?.counts ?? emptyMatrix(before.rows, before.columns), before],
-      beforeTotals.map((total, v) => total + (counts?.totals[v] ?? 0)),
-      frequency,
-    );
+    counts === undefined
+      ? // What has not been learnt from yet must not make the words of earlier documents look unexplained.
+        learntLexicon(anchors, [before], beforeTotals, beforeFrequency)
+      : learntLexicon(
+          anchors,
+          [counts.counts, before],
+          addVectors(beforeTotals, counts.totals),
+          addVectors(beforeFrequency, frequency),
+        );
   return {
-    forward: direction(forwardAnchors, learnt?.forward, earlier.forward, earlier.forwardTotals, corpus.targetFrequency),
+    forward: direction(
+      forwardAnchors,
+      learnt?.forward,
+      earlier.forward,
+      earlier.forwardTotals,
+      earlier.targetFrequency,
+      corpus.target.frequency,
+    ),
     backward: direction(
       backwardAnchors,
       learnt?.backward,
       earlier.backward,
       earlier.backwardTotals,
-      corpus.sourceFrequency,
+      earlier.sourceFrequency,
+      corpus.source.frequency,
     ),
   };
 }

@@ -88,7 +88,8 @@ export function runTask(corpus: Corpus, model: Model, task: Task): TaskResult {
   }
 }
 
-function directionInput(corpus: Corpus, offset: 0 | 2): DirectionInput {
+/** What training in one direction starts from; `offset` as in {@link trainDirection}. */
+export function directionInput(corpus: Corpus, offset: 0 | 2): DirectionInput {
   const forward = offset === 0;
   return {
     given: forward ? corpus.source : corpus.target,
