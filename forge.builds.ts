@@ -5,6 +5,9 @@ export const builds: VitePluginConfig['build'] = [
   {
     entry: {
       main: 'src/main/hosts/electron/main.ts',
+      writer: 'src/main/core/workers/writer.ts',
+      reader: 'src/main/core/workers/reader.ts',
+      job: 'src/main/core/workers/job.ts',
     },
     config: 'vite.main.config.ts',
     target: 'main',
