@@ -16,6 +16,8 @@ interface KernelExports {
 const PAGE = 0x10000;
 /** Texts that one call of the kernel scans: their histograms fit the second-level cache. */
 export const CHUNK = 4096;
+/** Longer heads cost more than the distance itself. */
+const LONGEST_HEAD = 96;
 /** The longest query for which scratch memory is set aside at first; it grows with longer ones. */
 const USUAL_LENGTH = 2048;
 
@@ -136,9 +138,7 @@ export class Kernel {
  */
 export function splitOf(n: number): number {
   if (n < 24) return 0;
-  if (n < 48) return 8;
-  if (n < 100) return 16;
-  return n < 140 ? 32 : 48;
+  return Math.min(LONGEST_HEAD, Math.max(8, Math.round(n / 4 / 4) * 4));
 }
 
 function align(value: number): number {

@@ -21,21 +21,21 @@
 /** Letters of the query as classes. */
 let query: usize = 0;
 let queryLength: i32 = 0;
-/** For each class, the rows of the query that have it, as bits; row r (1-based) is bit r + PAD. */
+/**
+ * For each class, the rows of the query that have it, as bits; row r (1-based) is bit r + PAD. Eight copies, copy s
+ * shifted down by s bits, so that the bits from any place on can be loaded without a shift.
+ */
 let rows: usize = 0;
 let rowStride: i32 = 0;
-/** For columns 1..HEAD, for each class, the rows of the band around the main diagonal: 16 and 32 diagonals. */
-let head16: usize = 0;
-let head32: usize = 0;
 let endHistogram: usize = 0;
 let survivors: usize = 0;
 let scores: usize = 0;
-let vertical: usize = 0;
+let work: usize = 0;
+/** The row from which the end histogram was made last, or -1. */
+let endFrom: i32 = -1;
 
-/** Rows of padding before the first row: more than the widest single-word band reaches up. */
+/** Rows of padding before the first row: as many as the widest band can reach up. A multiple of 64, less 1. */
 const PAD: i32 = 127;
-/** Columns for which the head tables are made. */
-const HEAD: i32 = 48;
 
 /** Where free memory begins. */
 export function heapBase(): usize {
@@ -44,7 +44,7 @@ export function heapBase(): usize {
 
 /** Bytes of scratch memory for queries of up to `length` letters and chunks of up to `chunk` texts. */
 export function scratchSize(length: i32, chunk: i32): i32 {
-  return align(length) + 64 * stride(length) + HEAD * 64 * 6 + 512 + chunk * 8 + 64 + (length / 64 + 4) * 16;
+  return align(length) + 8 * 64 * stride(length) + 512 + chunk * 5 + 64 + (length / 64 + 32) * 16;
 }
 
 function align(value: i32): i32 {
@@ -52,7 +52,7 @@ function align(value: i32): i32 {
 }
 
 function stride(length: i32): i32 {
-  return align((length + PAD + 64 + 64) >> 3) + 16;
+  return align((length + PAD + 64 + 128) >> 3);
 }
 
 /** Takes the scratch memory at `at`; the query's letters are to be written there. */
@@ -60,37 +60,35 @@ export function useScratch(at: usize, length: i32, chunk: i32): void {
   query = at;
   rowStride = stride(length);
   rows = query + align(length);
-  head16 = rows + 64 * rowStride;
-  head32 = head16 + HEAD * 64 * 2;
-  endHistogram = head32 + HEAD * 64 * 4;
+  endHistogram = rows + 8 * 64 * rowStride;
   survivors = endHistogram + 512;
-  scores = survivors + chunk * 4;
-  vertical = scores + chunk + 64;
+  work = survivors + chunk * 4;
+  scores = work + (length / 64 + 32) * 16;
 }
 
 /** Makes the tables for the query of `length` letters that stands in the scratch memory. */
 export function prepare(length: i32): void {
   queryLength = length;
-  memory.fill(rows, 0, 64 * rowStride);
-  for (let r = 1; r <= length; r++) {
-    const letter = <i32>load<u8>(query + r - 1);
-    const at = rows + letter * rowStride + ((r + PAD) >> 3);
-    store<u8>(at, load<u8>(at) | (<u8>1 << <u8>((r + PAD) & 7)));
-  }
-  memory.fill(head16, 0, HEAD * 64 * 6);
-  for (let j = 1; j <= HEAD; j++) {
-    for (let b = 0; b < 32; b++) {
-      const r = j - 16 + b;
-      if (r < 1 || r > length) continue;
-      const letter = <usize>load<u8>(query + r - 1);
-      const wide = head32 + ((((<usize>j - 1) << 6) + letter) << 2);
-      store<u32>(wide, load<u32>(wide) | (1 << b));
-      if (b >= 8 && b < 24) {
-        const narrow = head16 + ((((<usize>j - 1) << 6) + letter) << 1);
-        store<u16>(narrow, load<u16>(narrow) | (<u16>1 << <u16>(b - 8)));
-      }
+  endFrom = -1;
+  // The stride fits this query, so that short ones stay in the first-level cache.
+  rowStride = stride(length);
+  memory.fill(rows, 0, 8 * 64 * rowStride);
+  for (let shift = 0; shift < 8; shift++) {
+    const copy = rows + shift * 64 * rowStride;
+    for (let r = 1; r <= length; r++) {
+      const bit = r + PAD - shift;
+      const at = copy + <i32>load<u8>(query + r - 1) * rowStride + (bit >> 3);
+      store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(bit & 7)));
     }
   }
+}
+
+/** Where the bits of the rows from `row` on begin, but for the offset of the class. */
+// @ts-ignore: decorator
+@inline
+function rowsFrom(row: i32, copySize: usize): usize {
+  const bit = <usize>(row + PAD);
+  return rows + (bit & 7) * copySize + (bit >> 3);
 }
 
 /** Writes the histograms of `count` texts of `n` letters from column `split` on; the groups of 16 are filled up. */
@@ -141,9 +139,10 @@ export function scan(n: i32, split: i32, count: i32, text: usize, ends: usize, k
   const spare = (k - (gap < 0 ? -gap : gap)) >> 1;
   const up = spare - (gap < 0 ? gap : 0);
   const left = split < 8 ? passed : byHead(n, split, passed, text, k);
-  if (k <= 24) return band<i32>(n, left, text, k, gap, up, out);
-  if (k <= 56) return band<i64>(n, left, text, k, gap, up, out);
-  return wideBand(n, left, text, k, gap, up, out);
+  if (k < 32) return band<i32>(n, left, text, k, gap, up, out);
+  if (k < 64) return band<i64>(n, left, text, k, gap, up, out);
+  if (k < 128) return doubleBand(n, left, text, k, gap, up, out);
+  return blocks(n, left, text, k, gap, up, out);
 }
 
 // ---- 1. histogram
@@ -196,6 +195,8 @@ function byHistogram(n: i32, split: i32, count: i32, ends: usize, k: i32): i32 {
 
 /** The histogram of the query from row `from` on, each bucket in all 16 lanes. */
 function makeEndHistogram(from: i32): void {
+  if (from == endFrom) return;
+  endFrom = from;
   memory.fill(endHistogram, 0, 512);
   for (let i = from; i < queryLength; i++) {
     const bucket = endHistogram + (<usize>(load<u8>(query + i) & 31) << 4);
@@ -211,223 +212,389 @@ function makeEndHistogram(from: i32): void {
 
 // ---- 2. head
 
-/** Keeps of the survivors those that the head does not rule out; returns how many. */
+/** Bytes that one batch of texts for {@link head} takes: up to 8 indexes, what their ends leave, their results. */
+const BATCH: i32 = 96;
+
+/**
+ * Keeps of the survivors those that the head does not rule out; returns how many. Lanes are as narrow as what a text's
+ * end leaves of the k edits allows, since more texts then fit a register.
+ */
 function byHead(n: i32, split: i32, passed: i32, text: usize, k: i32): i32 {
-  const wide = split > 24;
-  const half = wide ? 16 : 8;
-  const lanes = wide ? 4 : 8;
-  // Those with few letters in excess stay whatever their head; the others are gathered behind them.
+  const narrow = work;
+  const middle = work + BATCH;
+  const wide = work + 2 * BATCH;
+  let inNarrow = 0;
+  let inMiddle = 0;
+  let inWide = 0;
   let kept = 0;
-  let waiting = 0;
-  const group = vertical;
   for (let i = 0; i < passed; i++) {
     const index = load<u32>(survivors + (<usize>i << 2));
-    const sum = <i32>load<u8>(scores + i);
-    if (sum + half <= k) {
+    const rest = k - <i32>load<u8>(scores + i);
+    if (rest < 8) {
+      put(narrow, inNarrow++, index, rest);
+      if (inNarrow == 8) {
+        kept = head<i16>(n, split, text, narrow, 8, kept);
+        inNarrow = 0;
+      }
+    } else if (rest < 16) {
+      put(middle, inMiddle++, index, rest);
+      if (inMiddle == 8) {
+        kept = head<i32>(n, split, text, middle, 8, kept);
+        inMiddle = 0;
+      }
+    } else if (rest < 32) {
+      put(wide, inWide++, index, rest);
+      if (inWide == 4) {
+        kept = head<i64>(n, split, text, wide, 4, kept);
+        inWide = 0;
+      }
+    } else {
       store<u32>(survivors + (<usize>kept << 2), index);
       kept++;
-      continue;
-    }
-    store<u32>(group + (<usize>waiting << 2), index);
-    store<u16>(group + 32 + (<usize>waiting << 1), <u16>(k - sum));
-    if (++waiting == lanes) {
-      kept = wide
-        ? head<i32>(n, split, text, group, waiting, kept)
-        : head<i16>(n, split, text, group, waiting, kept);
-      waiting = 0;
     }
   }
-  if (waiting > 0) {
-    const last = waiting;
-    while (waiting < lanes) {
-      store<u32>(group + (<usize>waiting << 2), load<u32>(group));
-      waiting++;
+  if (inNarrow > 0) kept = head<i16>(n, split, text, narrow, fill(narrow, inNarrow, 8), kept);
+  if (inMiddle > 0) kept = head<i32>(n, split, text, middle, fill(middle, inMiddle, 8), kept);
+  if (inWide > 0) kept = head<i64>(n, split, text, wide, fill(wide, inWide, 4), kept);
+  return kept;
+}
+
+// @ts-ignore: decorator
+@inline
+function put(batch: usize, place: i32, index: u32, rest: i32): void {
+  store<u32>(batch + (<usize>place << 2), index);
+  store<u16>(batch + (<usize>place << 1), <u16>rest, 32);
+}
+
+/** Fills the unused places of a batch with its first text; returns how many are in use. */
+function fill(batch: usize, used: i32, places: i32): i32 {
+  for (let place = used; place < places; place++) store<u32>(batch + (<usize>place << 2), load<u32>(batch));
+  return used;
+}
+
+/** Where the bits of one letter's rows stand. */
+// @ts-ignore: decorator
+@inline
+function bitsOf(letter: usize, table: usize, stride: usize): usize {
+  return table + <usize>load<u8>(letter) * stride;
+}
+
+// @ts-ignore: decorator
+@inline
+function down<T>(bits: v128): v128 {
+  if (sizeof<T>() == 2) return v128.shr<u16>(bits, 1);
+  if (sizeof<T>() == 4) return v128.shr<u32>(bits, 1);
+  return v128.shr<u64>(bits, 1);
+}
+
+/** The rows in which the distance does not rise along the diagonal, from the matches and the vertical differences. */
+// @ts-ignore: decorator
+@inline
+function level<T>(pm: v128, vp: v128, vn: v128): v128 {
+  return v128.or(v128.xor(v128.add<T>(v128.and(pm, vp), vp), vp), v128.or(pm, vn));
+}
+
+/**
+ * The heads of 8 texts (4 in lanes of 64 bits) against the query at once; appends those that stay within what their
+ * ends leave. Bit b of the band in column j is row j - half + b, so paths that leave the band have cost `half` or more.
+ */
+function head<T>(n: i32, split: i32, text: usize, batch: usize, used: i32, kept: i32): i32 {
+  const half: i32 = <i32>(sizeof<T>() << 2);
+  const stride = <usize>rowStride;
+  const copySize = stride << 6;
+  const length = <usize>n;
+  let t0 = text + <usize>load<u32>(batch) * length;
+  let t1 = text + <usize>load<u32>(batch, 4) * length;
+  let t2 = text + <usize>load<u32>(batch, 8) * length;
+  let t3 = text + <usize>load<u32>(batch, 12) * length;
+  let t4 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 16) * length : 0;
+  let t5 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 20) * length : 0;
+  let t6 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 24) * length : 0;
+  let t7 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 28) * length : 0;
+  const zero = v128.splat<T>(0);
+  const main = v128.splat<T>(<T>1 << <T>half);
+  // Two registers at a time, since one alone waits for its own results.
+  let vpA = v128.shl<T>(v128.splat<T>(<T>-1), half);
+  let vnA = zero;
+  let costA = zero;
+  let vpB = vpA;
+  let vnB = zero;
+  let costB = zero;
+  for (let j: i32 = 0; j < split; j++) {
+    const table = rowsFrom(j + 1 - half, copySize);
+    let pmA = zero;
+    let pmB = zero;
+    if (sizeof<T>() == 2) {
+      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
+      pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
+      pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
+      pmA = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmA, 4);
+      pmA = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmA, 5);
+      pmA = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmA, 6);
+      pmA = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmA, 7);
+    } else if (sizeof<T>() == 4) {
+      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
+      pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
+      pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
+      pmB = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmB, 0);
+      pmB = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmB, 1);
+      pmB = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmB, 2);
+      pmB = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmB, 3);
+    } else {
+      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
+      pmB = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmB, 0);
+      pmB = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmB, 1);
     }
-    kept = wide ? head<i32>(n, split, text, group, last, kept) : head<i16>(n, split, text, group, last, kept);
+    const dA = level<T>(pmA, vpA, vnA);
+    const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
+    const hnA = v128.and(dA, vpA);
+    // Minus one in each lane where the main diagonal rises.
+    costA = v128.sub<T>(costA, v128.eq<T>(v128.and(dA, main), zero));
+    const xA = down<T>(dA);
+    vpA = v128.or(hnA, v128.not(v128.or(xA, hpA)));
+    vnA = v128.and(xA, hpA);
+    if (sizeof<T>() > 2) {
+      const dB = level<T>(pmB, vpB, vnB);
+      const hpB = v128.or(vnB, v128.not(v128.or(dB, vpB)));
+      const hnB = v128.and(dB, vpB);
+      costB = v128.sub<T>(costB, v128.eq<T>(v128.and(dB, main), zero));
+      const xB = down<T>(dB);
+      vpB = v128.or(hnB, v128.not(v128.or(xB, hpB)));
+      vnB = v128.and(xB, hpB);
+    }
+  }
+  v128.store(batch, least<T>(costA, vpA, vnA), 48);
+  if (sizeof<T>() > 2) v128.store(batch, least<T>(costB, vpB, vnB), 64);
+  for (let place = 0; place < used; place++) {
+    const g = <i32>load<u16>(batch + (<usize>place * sizeof<T>()), 48);
+    if (g <= <i32>load<u16>(batch + (<usize>place << 1), 32)) {
+      store<u32>(survivors + (<usize>kept << 2), load<u32>(batch + (<usize>place << 2)));
+      kept++;
+    }
   }
   return kept;
 }
 
-/** The heads of 8 or 4 texts against the query at once; appends those that stay within what their ends leave. */
-function head<T>(n: i32, split: i32, text: usize, group: usize, filled: i32, kept: i32): i32 {
-  const half = <i32>(sizeof<T>() << 2);
-  const t0 = text + <usize>load<u32>(group) * <usize>n;
-  const t1 = text + <usize>load<u32>(group, 4) * <usize>n;
-  const t2 = text + <usize>load<u32>(group, 8) * <usize>n;
-  const t3 = text + <usize>load<u32>(group, 12) * <usize>n;
-  let t4: usize = 0;
-  let t5: usize = 0;
-  let t6: usize = 0;
-  let t7: usize = 0;
-  if (sizeof<T>() == 2) {
-    t4 = text + <usize>load<u32>(group, 16) * <usize>n;
-    t5 = text + <usize>load<u32>(group, 20) * <usize>n;
-    t6 = text + <usize>load<u32>(group, 24) * <usize>n;
-    t7 = text + <usize>load<u32>(group, 28) * <usize>n;
-  }
-  // Bit b of column j is row j - half + b.
-  let vp = v128.shl<T>(v128.splat<T>(<T>-1), half);
-  let vn = v128.splat<T>(0);
-  let hits = v128.splat<T>(0);
-  const main = v128.splat<T>(<T>1 << <T>half);
-  let table = sizeof<T>() == 2 ? head16 : head32;
-  for (let j: usize = 0; j < <usize>split; j++) {
-    let pm = v128.splat<T>(0);
-    if (sizeof<T>() == 2) {
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t0 + j) << 1), pm, 0);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t1 + j) << 1), pm, 1);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t2 + j) << 1), pm, 2);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t3 + j) << 1), pm, 3);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t4 + j) << 1), pm, 4);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t5 + j) << 1), pm, 5);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t6 + j) << 1), pm, 6);
-      pm = v128.load_lane<u16>(table + (<usize>load<u8>(t7 + j) << 1), pm, 7);
-      table += 128;
-    } else {
-      pm = v128.load_lane<u32>(table + (<usize>load<u8>(t0 + j) << 2), pm, 0);
-      pm = v128.load_lane<u32>(table + (<usize>load<u8>(t1 + j) << 2), pm, 1);
-      pm = v128.load_lane<u32>(table + (<usize>load<u8>(t2 + j) << 2), pm, 2);
-      pm = v128.load_lane<u32>(table + (<usize>load<u8>(t3 + j) << 2), pm, 3);
-      table += 256;
-    }
-    const d0 = v128.or(v128.or(v128.xor(v128.add<T>(v128.and(pm, vp), vp), vp), pm), vn);
-    const hp = v128.or(vn, v128.not(v128.or(d0, vp)));
-    const hn = v128.and(d0, vp);
-    if (sizeof<T>() == 2) hits = v128.add<T>(hits, v128.and(d0, main));
-    else hits = v128.sub<T>(hits, v128.eq<T>(v128.and(d0, main), main));
-    const x = sizeof<T>() == 2 ? v128.shr<u16>(d0, 1) : v128.shr<u32>(d0, 1);
-    vp = v128.or(hn, v128.not(v128.or(x, hp)));
-    vn = v128.and(x, hp);
-  }
-  // Row `split` first, then the rows below and above it, by their differences.
-  const middle =
-    sizeof<T>() == 2
-      ? v128.sub<T>(v128.splat<T>(<T>split), v128.shr<u16>(hits, 8))
-      : v128.sub<T>(v128.splat<T>(<T>split), hits);
+/** The least value of the last column: that of the main diagonal, and from there down and up by the differences. */
+function least<T>(cost: v128, vp: v128, vn: v128): v128 {
+  const half: i32 = <i32>(sizeof<T>() << 2);
   const one = v128.splat<T>(1);
-  let least = v128.min<T>(middle, v128.splat<T>(<T>half));
-  let value = middle;
+  let out = smaller<T>(cost, v128.splat<T>(<T>half));
+  let value = cost;
   for (let b = half; b < 2 * half - 1; b++) {
     value = v128.add<T>(value, v128.and(v128.shr<T>(vp, b), one));
     value = v128.sub<T>(value, v128.and(v128.shr<T>(vn, b), one));
-    least = v128.min<T>(least, value);
+    out = smaller<T>(out, value);
   }
-  value = middle;
+  value = cost;
   for (let b = half - 1; b >= 0; b--) {
     value = v128.sub<T>(value, v128.and(v128.shr<T>(vp, b), one));
     value = v128.add<T>(value, v128.and(v128.shr<T>(vn, b), one));
-    least = v128.min<T>(least, value);
+    out = smaller<T>(out, value);
   }
-  v128.store(group + 48, least);
-  for (let lane = 0; lane < filled; lane++) {
-    const g = sizeof<T>() == 2 ? <i32>load<u16>(group + 48 + (lane << 1)) : load<i32>(group + 48 + (lane << 2));
-    if (g <= <i32>load<u16>(group + 32 + (lane << 1))) {
-      store<u32>(survivors + (<usize>kept << 2), load<u32>(group + (lane << 2)));
-      kept++;
-    }
-  }
-  return kept;
+  return out;
+}
+
+// @ts-ignore: decorator
+@inline
+function smaller<T>(a: v128, b: v128): v128 {
+  if (sizeof<T>() == 8) return v128.bitselect(a, b, i64x2.lt_s(a, b));
+  return v128.min<T>(a, b);
 }
 
 // ---- 3. band
 
-/** The distances of the survivors in a band that fits a lane: 4 texts in lanes of 32 bits, or 2 in lanes of 64. */
+// @ts-ignore: decorator
+@inline
+function survivor(i: i32, passed: i32): usize {
+  return <usize>load<u32>(survivors + ((i < passed ? <usize>i : 0) << 2));
+}
+
+/** Writes the distances in `work` that are at most k to `out`, and returns how many hits there are then. */
+function emit<T>(i: i32, passed: i32, lanes: i32, start: i32, k: i32, out: usize, found: i32): i32 {
+  for (let lane = 0; lane < lanes && i + lane < passed; lane++) {
+    const distance = start + load<i32>(work + <usize>lane * sizeof<T>());
+    if (distance > k) continue;
+    store<u32>(out + (<usize>found << 3), load<u32>(survivors + (<usize>(i + lane) << 2)));
+    store<u32>(out + (<usize>found << 3), distance, 4);
+    found++;
+  }
+  return found;
+}
+
+/** The distances of the survivors in a band that fits a lane: 8 texts in lanes of 32 bits, or 4 in lanes of 64. */
 function band<T>(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
-  const lanes = sizeof<T>() == 4 ? 4 : 2;
+  const lanes: i32 = sizeof<T>() == 4 ? 8 : 4;
+  const stride = <usize>rowStride;
+  const copySize = stride << 6;
+  const length = <usize>n;
   const start = gap > 0 ? gap : 0;
+  const zero = v128.splat<T>(0);
   const last = v128.splat<T>(<T>1 << <T>(gap + up));
   const limit = v128.splat<T>(<T>(k - start));
   let found = 0;
   for (let i = 0; i < passed; i += lanes) {
-    const at = survivors + (<usize>i << 2);
-    const i0 = load<u32>(at);
-    const i1 = i + 1 < passed ? load<u32>(at, 4) : i0;
-    const i2 = sizeof<T>() == 4 && i + 2 < passed ? load<u32>(at, 8) : i0;
-    const i3 = sizeof<T>() == 4 && i + 3 < passed ? load<u32>(at, 12) : i0;
-    const t0 = text + <usize>i0 * <usize>n;
-    const t1 = text + <usize>i1 * <usize>n;
-    const t2 = text + <usize>i2 * <usize>n;
-    const t3 = text + <usize>i3 * <usize>n;
-    let vp = v128.shl<T>(v128.splat<T>(<T>-1), up);
-    let vn = v128.splat<T>(0);
-    let cost = v128.splat<T>(0);
+    const t0 = text + survivor(i, passed) * length;
+    const t1 = text + survivor(i + 1, passed) * length;
+    const t2 = text + survivor(i + 2, passed) * length;
+    const t3 = text + survivor(i + 3, passed) * length;
+    const t4 = sizeof<T>() == 4 ? text + survivor(i + 4, passed) * length : 0;
+    const t5 = sizeof<T>() == 4 ? text + survivor(i + 5, passed) * length : 0;
+    const t6 = sizeof<T>() == 4 ? text + survivor(i + 6, passed) * length : 0;
+    const t7 = sizeof<T>() == 4 ? text + survivor(i + 7, passed) * length : 0;
+    let vpA = v128.shl<T>(v128.splat<T>(<T>-1), up);
+    let vnA = zero;
+    let costA = zero;
+    let vpB = vpA;
+    let vnB = zero;
+    let costB = zero;
     let gone = false;
     for (let j: i32 = 0; j < n; j++) {
       // Row j + 1 - up of the query is bit 0 of the band.
-      const p = j + 1 - up + PAD;
-      const table = rows + <usize>(p >> 3);
-      let pm = v128.splat<T>(0);
+      const table = rowsFrom(j + 1 - up, copySize);
+      let pmA = zero;
+      let pmB = zero;
       if (sizeof<T>() == 4) {
-        pm = v128.load_lane<u32>(table + <usize>(<i32>load<u8>(t0 + j) * rowStride), pm, 0);
-        pm = v128.load_lane<u32>(table + <usize>(<i32>load<u8>(t1 + j) * rowStride), pm, 1);
-        pm = v128.load_lane<u32>(table + <usize>(<i32>load<u8>(t2 + j) * rowStride), pm, 2);
-        pm = v128.load_lane<u32>(table + <usize>(<i32>load<u8>(t3 + j) * rowStride), pm, 3);
-        pm = v128.shr<u32>(pm, p & 7);
+        pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
+        pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
+        pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
+        pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
+        pmB = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmB, 0);
+        pmB = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmB, 1);
+        pmB = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmB, 2);
+        pmB = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmB, 3);
       } else {
-        pm = v128.load_lane<u64>(table + <usize>(<i32>load<u8>(t0 + j) * rowStride), pm, 0);
-        pm = v128.load_lane<u64>(table + <usize>(<i32>load<u8>(t1 + j) * rowStride), pm, 1);
-        pm = v128.shr<u64>(pm, p & 7);
+        pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
+        pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
+        pmB = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmB, 0);
+        pmB = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmB, 1);
       }
-      const d0 = v128.or(v128.or(v128.xor(v128.add<T>(v128.and(pm, vp), vp), vp), pm), vn);
-      const hp = v128.or(vn, v128.not(v128.or(d0, vp)));
-      const hn = v128.and(d0, vp);
+      const dA = level<T>(pmA, vpA, vnA);
+      const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
+      const hnA = v128.and(dA, vpA);
       // Minus one in each lane where the last diagonal rises.
-      cost = v128.sub<T>(cost, v128.eq<T>(v128.and(d0, last), v128.splat<T>(0)));
-      const x = sizeof<T>() == 4 ? v128.shr<u32>(d0, 1) : v128.shr<u64>(d0, 1);
-      vp = v128.or(hn, v128.not(v128.or(x, hp)));
-      vn = v128.and(x, hp);
-      if ((j & 3) == 3 && v128.all_true<T>(v128.gt<T>(cost, limit))) {
+      costA = v128.sub<T>(costA, v128.eq<T>(v128.and(dA, last), zero));
+      const xA = down<T>(dA);
+      vpA = v128.or(hnA, v128.not(v128.or(xA, hpA)));
+      vnA = v128.and(xA, hpA);
+      const dB = level<T>(pmB, vpB, vnB);
+      const hpB = v128.or(vnB, v128.not(v128.or(dB, vpB)));
+      const hnB = v128.and(dB, vpB);
+      costB = v128.sub<T>(costB, v128.eq<T>(v128.and(dB, last), zero));
+      const xB = down<T>(dB);
+      vpB = v128.or(hnB, v128.not(v128.or(xB, hpB)));
+      vnB = v128.and(xB, hpB);
+      if ((j & 3) == 3 && beyond<T>(costA, costB, limit)) {
         gone = true;
         break;
       }
     }
     if (gone) continue;
-    for (let lane = 0; lane < lanes && i + lane < passed; lane++) {
-      v128.store(vertical, cost);
-      const distance = start + load<i32>(vertical + <usize>lane * sizeof<T>());
-      if (distance <= k) {
-        store<u32>(out + (<usize>found << 3), load<u32>(at + (<usize>lane << 2)));
-        store<u32>(out + (<usize>found << 3), distance, 4);
-        found++;
-      }
-    }
+    v128.store(work, costA);
+    v128.store(work, costB, 16);
+    found = emit<T>(i, passed, lanes, start, k, out, found);
   }
   return found;
 }
 
-/** The distances of the survivors for long texts, whose band takes several words: the full column, block by block. */
-function wideBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
-  const m = queryLength;
+// @ts-ignore: decorator
+@inline
+function beyond<T>(costA: v128, costB: v128, limit: v128): bool {
+  return v128.all_true<T>(v128.and(v128.gt<T>(costA, limit), v128.gt<T>(costB, limit)));
+}
+
+/** The same with bands of up to 128 diagonals, in two words each: 2 texts at a time. */
+function doubleBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
+  const stride = <usize>rowStride;
+  const copySize = stride << 6;
+  const start = gap > 0 ? gap : 0;
+  const zero = i64x2.splat(0);
+  const lastBit = gap + up;
+  const lastLow = i64x2.splat(lastBit < 64 ? <i64>1 << <i64>lastBit : 0);
+  const lastHigh = i64x2.splat(lastBit < 64 ? 0 : <i64>1 << <i64>(lastBit - 64));
+  const limit = i64x2.splat(k - start);
+  let found = 0;
+  for (let i = 0; i < passed; i += 2) {
+    const t0 = text + survivor(i, passed) * <usize>n;
+    const t1 = text + survivor(i + 1, passed) * <usize>n;
+    let vpLow = i64x2.splat(up < 64 ? <i64>-1 << <i64>up : 0);
+    let vpHigh = i64x2.splat(up < 64 ? -1 : <i64>-1 << <i64>(up - 64));
+    let vnLow = zero;
+    let vnHigh = zero;
+    let cost = zero;
+    let gone = false;
+    for (let j: i32 = 0; j < n; j++) {
+      const table = rowsFrom(j + 1 - up, copySize);
+      const bits0 = bitsOf(t0 + j, table, stride);
+      const bits1 = bitsOf(t1 + j, table, stride);
+      const pmLow = v128.load_lane<i64>(bits1, v128.load_lane<i64>(bits0, zero, 0), 1);
+      const pmHigh = v128.load_lane<i64>(bits1 + 8, v128.load_lane<i64>(bits0 + 8, zero, 0), 1);
+      const masked = v128.and(pmLow, vpLow);
+      const sum = i64x2.add(masked, vpLow);
+      // The bits added are among those added to, so a carry leaves the word where either was set and the sum is not.
+      const carry = i64x2.shr_u(v128.or(masked, v128.andnot(vpLow, sum)), 63);
+      const dLow = v128.or(v128.xor(sum, vpLow), v128.or(pmLow, vnLow));
+      const sumHigh = i64x2.add(i64x2.add(v128.and(pmHigh, vpHigh), carry), vpHigh);
+      const dHigh = v128.or(v128.xor(sumHigh, vpHigh), v128.or(pmHigh, vnHigh));
+      const hpLow = v128.or(vnLow, v128.not(v128.or(dLow, vpLow)));
+      const hpHigh = v128.or(vnHigh, v128.not(v128.or(dHigh, vpHigh)));
+      const hnLow = v128.and(dLow, vpLow);
+      const hnHigh = v128.and(dHigh, vpHigh);
+      const hit = v128.or(v128.and(dLow, lastLow), v128.and(dHigh, lastHigh));
+      cost = i64x2.sub(cost, i64x2.eq(hit, zero));
+      const xLow = v128.or(i64x2.shr_u(dLow, 1), i64x2.shl(dHigh, 63));
+      const xHigh = i64x2.shr_u(dHigh, 1);
+      vpLow = v128.or(hnLow, v128.not(v128.or(xLow, hpLow)));
+      vpHigh = v128.or(hnHigh, v128.not(v128.or(xHigh, hpHigh)));
+      vnLow = v128.and(xLow, hpLow);
+      vnHigh = v128.and(xHigh, hpHigh);
+      if ((j & 7) == 7 && i64x2.all_true(i64x2.gt_s(cost, limit))) {
+        gone = true;
+        break;
+      }
+    }
+    if (gone) continue;
+    v128.store(work, cost);
+    found = emit<i64>(i, passed, 2, start, k, out, found);
+  }
+  return found;
+}
+
+/** The distances of the survivors for long texts, block by block of 64 rows, as far as k edits can reach. */
+function blocks(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
   const start = gap > 0 ? gap : 0;
   const spare = up + (gap < 0 ? gap : 0);
-  const words = (m + 63) >> 6;
+  const words = (queryLength + 63) >> 6;
   let found = 0;
   for (let i = 0; i < passed; i++) {
     const index = load<u32>(survivors + (<usize>i << 2));
     const t = text + <usize>index * <usize>n;
     for (let w = 0; w < words; w++) {
-      store<u64>(vertical + (<usize>w << 4), ~0);
-      store<u64>(vertical + (<usize>w << 4), 0, 8);
+      store<u64>(work + (<usize>w << 4), ~0);
+      store<u64>(work + (<usize>w << 4), 0, 8);
     }
     let cost = start;
     let gone = false;
     for (let j = 0; j < n; j++) {
-      // Rows outside the diagonals that k edits can reach stay as they are: they are too far off to matter.
       const top = max(0, j - up) >> 6;
       const bottom = min(words - 1, (j + start + spare) >> 6);
       const table = rows + <usize>(<i32>load<u8>(t + j) * rowStride);
       let carryPositive: u64 = 1;
       let carryNegative: u64 = 0;
-      const diagonal = j + 1 + gap;
+      const diagonal = j + gap;
+      if (diagonal < 0) cost++;
       for (let w = top; w <= bottom; w++) {
-        const state = vertical + (<usize>w << 4);
+        const state = work + (<usize>w << 4);
         const vp = load<u64>(state);
         const vn = load<u64>(state, 8);
         const pm = load<u64>(table + (<usize>w << 3), (PAD + 1) >> 3) | carryNegative;
         const d0 = (((pm & vp) + vp) ^ vp) | pm | vn;
         let hp = vn | ~(d0 | vp);
         let hn = d0 & vp;
-        if (diagonal >= 1 && (diagonal - 1) >> 6 == w) cost += 1 - <i32>((d0 >> (<u64>(diagonal - 1) & 63)) & 1);
+        if (diagonal >= 0 && diagonal >> 6 == w) cost += 1 - <i32>((d0 >> (<u64>diagonal & 63)) & 1);
         const outPositive = hp >> 63;
         const outNegative = hn >> 63;
         hp = (hp << 1) | carryPositive;
@@ -437,13 +604,12 @@ function wideBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, o
         carryPositive = outPositive;
         carryNegative = outNegative;
       }
-      if (diagonal < 1) cost++;
       if (cost > k) {
         gone = true;
         break;
       }
     }
-    if (gone || cost > k) continue;
+    if (gone) continue;
     store<u32>(out + (<usize>found << 3), index);
     store<u32>(out + (<usize>found << 3), cost, 4);
     found++;
