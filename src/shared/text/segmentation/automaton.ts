@@ -28,11 +28,12 @@ export interface Hits {
   readonly positions: readonly number[];
 }
 
-/** Deterministic states kept before the cache starts afresh. */
+/** Deterministic states, and nodes in them, that are kept before the cache starts afresh. */
 const MAX_STATES = 5_000;
+const MAX_KEPT_NODES = 500_000;
 /** Steps of construction allowed for one text: far beyond what honest rules need, and a few seconds at most. */
-const WORK_BASE = 100_000_000;
-const WORK_PER_CHARACTER = 500;
+const WORK_BASE = 10_000_000;
+const WORK_PER_CHARACTER = 100;
 
 /** The rules cost more work on this text than is allowed. */
 export class RulesTooCostlyError extends Error {
@@ -153,6 +154,7 @@ export class Automaton {
   readonly #vectorBits: number[] = [];
   readonly #mark: Int32Array;
   #marked = 0;
+  #kept = 0;
   #at = new Int32Array(0);
   #vector = new Int32Array(0);
   #budget = new WorkBudget('');
@@ -205,7 +207,7 @@ export class Automaton {
       }
       let group = code < 0x3100 ? (this.#basicClass[code] as number) : (this.#otherClass.get(code) ?? -1);
       if (group < 0) group = this.#classify(code);
-      if (this.#states.length >= MAX_STATES) state = this.#restart(state);
+      if (this.#states.length >= MAX_STATES || this.#kept > MAX_KEPT_NODES) state = this.#restart(state);
       let kernel = this.#steps.get(state, group);
       if (kernel < 0) kernel = this.#step(state, group);
       const vector = vectors ? (vectors[position] as number) : 0;
@@ -355,6 +357,7 @@ export class Automaton {
     let kernel = this.#kernelIds.get(key);
     if (kernel === undefined) {
       kernel = this.#kernels.push(nodes) - 1;
+      this.#kept += nodes.length;
       this.#kernelIds.set(key, kernel);
     }
     return kernel;
@@ -369,6 +372,7 @@ export class Automaton {
     let state = this.#stateIds.get(key);
     if (state === undefined) {
       state = this.#states.push({ nodes, vector }) - 1;
+      this.#kept += nodes.length;
       this.#stateHits.push(hits);
       this.#stateIds.set(key, state);
     }
@@ -428,6 +432,7 @@ export class Automaton {
 
   /** Empties the cache; kernel 0 is the beginning of a text. */
   #forget(): void {
+    this.#kept = 0;
     this.#kernels = [];
     this.#kernelIds = new Map();
     this.#states = [];
