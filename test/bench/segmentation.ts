@@ -3,10 +3,15 @@
  * on treebanks (as tools/score_seg.py reckons it), and speed. Run: node test/bench/segmentation.ts
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { segment as sentencexSegment } from 'sentencex';
 import { defaultSrx } from '../../src/shared/text/segmentation/default-srx.ts';
 import { segmenter, type Segmenter } from '../../src/shared/text/segmentation/segmenter.ts';
+
+/** The package has no types of its own. */
+const sentencex = createRequire(import.meta.url)('sentencex') as {
+  readonly segment: (language: string, text: string) => string[];
+};
 
 const DATA = join(import.meta.dirname, '../../../shared/data');
 const SEGMENTATION = join(DATA, 'segmentation');
@@ -33,7 +38,7 @@ const systems: Record<string, System> = {
   sentencex: (text, language) => {
     const ends: number[] = [];
     let at = 0;
-    for (const sentence of sentencexSegment(language, text)) {
+    for (const sentence of sentencex.segment(language, text)) {
       const found = text.indexOf(sentence.trim(), at);
       if (found < 0 || sentence.trim() === '') continue;
       at = found + sentence.trim().length;
@@ -97,7 +102,7 @@ function boundaryF1(golds: readonly Gold[], system: System): number {
 /** The data count code points. */
 function utf16Offsets(text: string): number[] {
   const offsets = [0];
-  for (const char of text) offsets.push((offsets.at(-1) as number) + char.length);
+  for (const char of text) offsets.push((offsets.at(-1) ?? 0) + char.length);
   return offsets;
 }
 

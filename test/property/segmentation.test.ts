@@ -140,7 +140,7 @@ test('a rule matches where a backtracking engine finds it', () => {
 test('an SRX document survives being written and read', () => {
   const readable = fc
     .string({ unit: 'binary', maxLength: 20 })
-    .filter((s) => s.isWellFormed() && !/[\0-\x1f\ufffe\uffff]/.test(s));
+    .filter((s) => s.isWellFormed() && Array.from(s).every((c) => c >= ' ' && c !== '\ufffe' && c !== '\uffff'));
   const rules = fc.record({ break: fc.boolean(), before: readable, after: readable });
   const document: fc.Arbitrary<SrxDocument> = fc
     .record({

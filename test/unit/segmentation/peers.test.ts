@@ -46,8 +46,10 @@ describe.skipIf(!here)(`cases (${note})`, () => {
         .map(({ content }) => content.text);
       return JSON.stringify(got) !== JSON.stringify(segments.map((segment) => segment.trim()));
     });
-    const share = 100 * (1 - different.length / cases.length);
-    expect(share, different.map(({ id }) => id).join(' ')).toBeGreaterThanOrEqual(least);
+    const allowed = Math.floor((cases.length * (100 - least)) / 100);
+    const names = different.map(({ id }) => id);
+    // Compared as lists, so that a failure names the cases.
+    expect(names.slice(allowed)).toEqual([]);
   });
 });
 

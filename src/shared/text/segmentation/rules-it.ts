@@ -54,6 +54,9 @@ const NAME_PARTICLE = "(?:La|Lo|Li|Le|Di|De|Del|Della|Dal|Dalla|Da|Dall|L)[\\s'�
 const LEAD_WORD = '(?:[^\\s!?:;.]+(?:\\.[^\\s!?:;.]+)*|\\p{L}{1,4}\\.)';
 const LONG_LEAD = `(?:${LEAD_WORD}\\s+){4,}${LEAD_WORD}`;
 
+/** Two long clauses on either side of a semicolon are two sentences to whoever translates them. */
+const LONG_CLAUSE = `(?:${LEAD_WORD}\\s+){9,}${LEAD_WORD};`;
+
 /** Nel III sec. a.C. Roma...: the date opens the sentence. */
 const OPENING_DATE = `${SENTENCE_START}(?:Nel|Nell['’]|Dal|Al|Fino al|Verso il|Intorno al|Già nel|Prima del|Dopo il)(?:[^.!?]|sec\\.)*`;
 
@@ -91,6 +94,7 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   // A long lead, a colon or semicolon, and a capital that opens a clause.
   breakRule(`${LONG_LEAD}[:;]`, `\\s+${STARTERS}`),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
+  breakRule(LONG_CLAUSE, '\\s+(?:[^\\s.!?;:]+\\s+){7}'),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s'),
   breakRule('[\\p{L}\\)»”]{4}\\.', '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s+\\p{Ll}'),
   breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
