@@ -69,8 +69,8 @@ export function markdownChunks(text: string, start: number): Chunk[] {
       chunks.push({ from, to: at });
       from = at;
     }
+    afterFootnote = (afterBlank || afterFootnote || at === from) && FOOTNOTE_DEFINITION.test(line);
     afterBlank = blank;
-    afterFootnote = FOOTNOTE_DEFINITION.test(line);
     guard.line(line, blank, lineNumber);
     fence = FENCE.exec(line)?.[1];
     const block = HTML_BLOCKS.find(([begins]) => begins.test(line));

@@ -7,6 +7,8 @@ export interface InlineContext {
   readonly labels: Labels;
   /** Whether the text is that of a table cell, or stands between square brackets as the description of an image. */
   readonly place: 'text' | 'heading' | 'cell' | 'alt';
+  /** Whether the unit stands at the start of a line, where signs may begin another kind of block. */
+  readonly startsLine: boolean;
   /** The labels of links whose text is their label, by code id. */
   readonly linkLabels: Readonly<Record<string, string>>;
 }
@@ -20,7 +22,8 @@ export function inlineMarkup(runs: readonly Run[], context: InlineContext): stri
   const texts = tidy.map((run) => run.text ?? '').join('');
   const markup = tidy.map((run) => run.markup ?? '').join('');
   const lonely = (char: string): boolean => !markup.includes(char) && texts.split(char).length === 2;
-  const bareAlone = new Set(['*', '_', '~', '`'].filter(lonely));
+  // The description of an image shares its paragraph with other text.
+  const bareAlone = new Set(context.place === 'alt' ? [] : ['*', '_', '~', '`'].filter(lonely));
   const out = new Output();
   const openLinks: { readonly id: string; readonly at: number }[] = [];
   tidy.forEach((run, i) => {
@@ -41,7 +44,7 @@ export function inlineMarkup(runs: readonly Run[], context: InlineContext): stri
     const label = context.linkLabels[id];
     if (link >= 0 && label !== undefined && normalLabel(out.from(openLinks[link]?.at ?? 0)) !== normalLabel(label)) {
       out.markup(`][${label}]`);
-    } else out.markup(run.markup);
+    } else out.markup(isBareAddress(run.markup) && /^\S*[*_~`[\]<\\&!|]/.test(next?.text ?? '') ? `<${run.markup}>` : run.markup);
     if (link >= 0) openLinks.length = link;
   });
   return out.toString();
@@ -74,6 +77,11 @@ function tidyEmphasis(runs: readonly Run[]): Run[] {
   return asterisksWithinWords(out);
 }
 
+/** An address that is a link without marks around it; a backslash right after it would become part of it. */
+function isBareAddress(markup: string): boolean {
+  return /^(?:https?:\/\/[^\s<>]+|[\w.+-]+@[\w.-]+)$/i.test(markup);
+}
+
 type MarkupRun = Extract<Run, { markup: string }>;
 
 function isDelimiter(run: Run): run is MarkupRun {
@@ -97,11 +105,15 @@ function insertBeforeOpening(out: Run[], space: string): void {
 
 function asterisksWithinWords(runs: readonly Run[]): Run[] {
   const within = new Set<string>();
+  const touching = new Set<string>();
   runs.forEach((run, i) => {
     if (!isDelimiter(run) || !run.markup.startsWith('_')) return;
     const outside = run.code.kind === 'open' ? lastOf(runs[i - 1]) : firstOf(runs[i + 1]);
     if (isWordCharacter(outside)) within.add(run.code.id);
+    // Next to other marks an asterisk would join them.
+    if ([runs[i - 1], runs[i + 1]].some((other) => other && isDelimiter(other))) touching.add(run.code.id);
   });
+  for (const id of touching) within.delete(id);
   if (within.size === 0) return runs.slice();
   return runs.map((run) =>
     isDelimiter(run) && within.has(run.code.id) ? { ...run, markup: run.markup.replaceAll('_', '*') } : run,
@@ -158,19 +170,22 @@ class Output {
   }
 
   /**
-   * A delimiter run. Between a letter and a punctuation mark it would neither open nor close; a character reference
-   * in place of the letter outside counts as punctuation and makes it work.
+   * A delimiter run. Between a letter and a punctuation mark it would neither open nor close, and underscores between
+   * letters never do; a character reference in place of the letter outside counts as punctuation and makes it work.
    */
   delimiter(markup: string, kind: string, following: string): void {
     const before = Array.from(this.#out.slice(-2)).at(-1) ?? '';
-    if (kind === 'open' && isWordCharacter(before) && isPunctuation(following)) {
+    const never = markup.startsWith('_');
+    if (kind === 'open' && isWordCharacter(before) && (never || isPunctuation(following))) {
       this.#out = `${this.#out.slice(0, -before.length)}&#${before.codePointAt(0) as number};`;
-    } else if (kind === 'close' && isPunctuation(before) && isWordCharacter(following)) this.#encodeNext = true;
+    } else if (kind === 'close' && isWordCharacter(following) && (never || isPunctuation(before))) this.#encodeNext = true;
     this.#out += markup;
   }
 
   text(text: string, following: string, context: TextContext): void {
     const bareBrackets = context.inBrackets ? new Set<number>() : findBareBrackets(text, this.#out.at(-1), following, context);
+    // Only text may be taken for the start of another block; the markup stood there before.
+    const start = context.startsLine && /(?:^|\n[ \t>]*)$/.test(this.#out) ? this.#out.length : -1;
     let at = 0;
     if (this.#encodeNext) {
       const first = firstOf({ text });
@@ -181,14 +196,18 @@ class Output {
     for (; at < text.length; at++) {
       const char = text[at] as string;
       const next = text[at + 1] ?? following;
-      if (char === '\n' || char === '\r') this.#lineFeed(context.place);
+      if (char === '\n' || char === '\r') {
+        at += (/^[ \t\r\n]+/.exec(text.slice(at, at + 100))?.[0].length ?? 1) - 1;
+        this.#lineFeed(context.place);
+      }
       else if (this.#isBare(char, next, text, at, context) || bareBrackets.has(at)) this.#out += char;
       else this.#out += `\\${char}`;
     }
+    if (start >= 0) this.#out = this.#out.slice(0, start) + escapeLineStarts(this.#out.slice(start));
   }
 
   #lineFeed(place: InlineContext['place']): void {
-    this.#out = this.#out.trimEnd() + (place === 'text' ? '\\\n' : ' ');
+    this.#out = this.#out.replace(/[ \t]+$/, '') + (place === 'text' ? '\\\n' : ' ');
   }
 
   #isBare(char: string, next: string, text: string, at: number, context: TextContext): boolean {
@@ -245,7 +264,7 @@ function findBareBrackets(text: string, before: string | undefined, following: s
  * A text as the start of a block, with signs escaped that would make it another kind of block: lists, headings,
  * quotations, rules, fences and table rows (CommonMark 0.31.2, sections 4 and 5).
  */
-export function escapeLineStarts(markup: string): string {
+function escapeLineStarts(markup: string): string {
   return markup
     .split('\n')
     .map((line) =>
@@ -262,6 +281,6 @@ export function escapeLineStarts(markup: string): string {
 export function escapeTitle(text: string, quote: string): string {
   return text
     .replace(/\s*[\r\n]+\s*/g, ' ')
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)|&(?=(?:#|[A-Za-z])[A-Za-z\d]*;)/g, '\\$&')
+    .replace(/[`<]|\\(?=[!-/:-@[-`{-~]|$)|&(?=(?:#|[A-Za-z])[A-Za-z\d]*;)/g, '\\$&')
     .replace(quote === '(' ? /[()]/g : new RegExp(quote, 'g'), '\\$&');
 }

@@ -28,9 +28,10 @@ export interface MarkdownUnit {
 /** The units of a Markdown text: front matter, headings, paragraphs, list items, cells, titles and image descriptions. */
 export function extractMarkdown(text: string): MarkdownUnit[] {
   const { end, units } = readFrontMatter(text);
-  const labels = findLabels(text);
+  const chunks = markdownChunks(text, end);
+  const labels = findLabels(text, chunks);
   const found = [...units];
-  for (const { from, to } of markdownChunks(text, end)) {
+  for (const { from, to } of chunks) {
     const extractor = new Extractor(text);
     for (const event of parseMarkdown(text, from, to, labels)) extractor.event(event);
     found.push(...extractor.units);
@@ -112,6 +113,7 @@ class Extractor {
       return;
     }
     if (type === 'hardBreakTrailing' || type === 'hardBreakEscape') {
+      this.#placeBreak(host, from);
       host.lineBreak = { from, forced: true };
       this.#skip(event);
       return;
@@ -128,8 +130,7 @@ class Extractor {
     } else if (type === 'characterEscape' || type === 'characterReference') {
       if (this.#isAfterLabel(span)) return;
       this.#placeBreak(host, from);
-      const raw = this.#text.slice(from, to);
-      host.tokens.push({ text: type === 'characterEscape' ? raw.slice(1) : decodeReference(raw), from, to });
+      this.#character(host, type, from, to);
       this.#skip(event);
     } else if (ATOMS.has(type)) {
       this.#placeBreak(host, from);
@@ -219,6 +220,14 @@ class Extractor {
     ] as const) {
       if (end > start) host.tokens.push({ text: this.#text.slice(start, end), from: start, to: end });
     }
+  }
+
+  #character(host: Host, type: string, from: number, to: number): void {
+    const raw = this.#text.slice(from, to);
+    const text = type === 'characterEscape' ? raw.slice(1) : decodeReference(raw);
+    // A line feed or tab given as a reference would be lost as a bare character.
+    if (!/^[\n\r\t]$/.test(text)) host.tokens.push({ text, from, to });
+    else this.#code(host, { kind: 'standalone', id: this.#nextId(host), display: raw, equiv: text, type: 'other' }, from, to);
   }
 
   #code(host: Host, code: Omit<InlineCode, 'data'>, from: number, to: number): void {

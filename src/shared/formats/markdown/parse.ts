@@ -1,5 +1,6 @@
 import { parse, postprocess, preprocess } from 'micromark';
 import { gfm } from 'micromark-extension-gfm';
+import type { Chunk } from './chunks.ts';
 
 /** One end of a construct, with UTF-16 offsets into the document. */
 export interface MarkdownEvent {
@@ -24,12 +25,23 @@ export function normalLabel(label: string): string {
     .toUpperCase();
 }
 
-/** The labels defined anywhere in a document, since a link may come before its definition. */
-export function findLabels(text: string): Labels {
+const DEFINITION_LIKE = /\[(?:[^[\]\\\r\n]|\\.)+\]:/;
+const NO_LABELS: Labels = { links: new Set(), footnotes: new Set() };
+
+/**
+ * The labels defined in a document, whose pieces are parsed one by one: a link may come long before its definition.
+ * Only the pieces that may hold a definition are parsed for it.
+ */
+export function findLabels(text: string, chunks: readonly Chunk[]): Labels {
   const links = new Set<string>();
   const footnotes = new Set<string>();
-  for (const match of text.matchAll(/^(?:[ \t>]|[-+*][ \t]|\d{1,9}[.)][ \t])*\[(\^?)((?:[^[\]\\\r\n]|\\.)+)\]:/gm)) {
-    (match[1] === '^' ? footnotes : links).add(normalLabel(match[2] as string));
+  for (const { from, to } of chunks) {
+    if (!DEFINITION_LIKE.test(text.slice(from, to))) continue;
+    for (const event of parseMarkdown(text, from, to, NO_LABELS)) {
+      const label = normalLabel(text.slice(event.from, event.to));
+      if (event.type === 'definitionLabelString') links.add(label);
+      else if (event.type === 'gfmFootnoteDefinitionLabelString') footnotes.add(label);
+    }
   }
   return { links, footnotes };
 }

@@ -1,14 +1,17 @@
 import type { HtmlSlot } from '../html/extract.ts';
 import { htmlRenderer } from '../html/render.ts';
 import type { RenderContext, RenderTarget, Run } from '../splice.ts';
-import { escapeLineStarts, escapeTitle, inlineMarkup } from './escape.ts';
+import { markdownChunks } from './chunks.ts';
+import { escapeTitle, inlineMarkup } from './escape.ts';
 import type { MarkdownSlot } from './extract.ts';
-import { renderSetting } from './front-matter.ts';
+import { readFrontMatter, renderSetting } from './front-matter.ts';
 import { findLabels, normalLabel } from './parse.ts';
+
+const LINE_START = /(?:^|[\r\n])[ \t>]*$/;
 
 /** Renders targets as Markdown that reads back as the same text in the same place. */
 export function markdownRenderer(context: RenderContext): RenderTarget<MarkdownSlot> {
-  const labels = findLabels(context.source);
+  const labels = findLabels(context.source, markdownChunks(context.source, readFrontMatter(context.source).end));
   const html = htmlRenderer(context);
   return (slot, runs) => {
     const quote = slot.quote ?? '';
@@ -21,8 +24,9 @@ export function markdownRenderer(context: RenderContext): RenderTarget<MarkdownS
         return renderSetting(textOf(runs), quote === '(' ? '' : quote);
       default: {
         const place = slot.markdown;
-        const markup = inlineMarkup(trimmed(runs), { labels, place, linkLabels: slot.labels ?? {} });
-        if (place === 'text') return escapeLineStarts(markup);
+        // The first cell of a table row may do without a bar before it.
+        const startsLine = place === 'text' || (place === 'cell' && LINE_START.test(context.source.slice(Math.max(0, slot.from - 80), slot.from)));
+        const markup = inlineMarkup(trimmed(runs), { labels, place, startsLine, linkLabels: slot.labels ?? {} });
         // A row of number signs at the end would be taken for the end of the heading.
         if (place === 'heading') return markup.replace(/(^|[ \t])(#+)$/, '$1\\$2');
         if (place !== 'alt' || slot.label === undefined) return markup;
@@ -52,8 +56,8 @@ function textOf(runs: readonly Run[]): string {
 function trimmed(runs: readonly Run[]): Run[] {
   const out = runs.slice();
   const first = out[0];
-  if (first?.text !== undefined) out[0] = { text: first.text.trimStart() };
+  if (first?.text !== undefined) out[0] = { text: first.text.replace(/^[ \t\r\n]+/, '') };
   const last = out.at(-1);
-  if (last?.text !== undefined) out[out.length - 1] = { text: last.text.trimEnd() };
+  if (last?.text !== undefined) out[out.length - 1] = { text: last.text.replace(/[ \t\r\n]+$/, '') };
   return out.filter((run) => run.text !== '');
 }
