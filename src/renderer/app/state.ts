@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { AppInfo, ProjectInfo } from '../../shared/contract/types.ts';
+import type { LinkState } from '../client/link.ts';
+import type { Settings } from './settings.ts';
+import { readSettings } from './settings.ts';
+
+export type ViewId = 'project' | 'translate' | 'settings';
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: 'error' | 'info' | 'done';
+  readonly title: string;
+  readonly text?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+interface AppState {
+  readonly info: AppInfo | null;
+  readonly link: LinkState;
+  /** True until the first view can be shown. */
+  readonly starting: boolean;
+  readonly view: ViewId;
+  readonly project: ProjectInfo | null;
+  /** The document open in the grid. */
+  readonly document: number | null;
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+  /** What screen readers are told. */
+  readonly spoken: string;
+}
+
+/** What the whole window shares. Changed only by the functions of `actions.ts` and `notices.ts`. */
+export const useApp = create<AppState>(() => ({
+  info: null,
+  link: 'connecting',
+  starting: true,
+  view: 'translate',
+  project: null,
+  document: null,
+  settings: readSettings({}),
+  notices: [],
+  spoken: '',
+}));

@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+import type { ImportReport } from '../../../shared/contract/types.ts';
+
+/** The dialogs of the project view; they may be asked for from anywhere in the window. */
+export type ProjectDialog =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'add'; readonly paths: readonly string[] }
+  | { readonly kind: 'export'; readonly documents: readonly number[] }
+  | { readonly kind: 'rename'; readonly document: number; readonly name: string }
+  | { readonly kind: 'report'; readonly memory: string; readonly report: ImportReport };
+
+export const useProjectDialog = create<{ readonly dialog: ProjectDialog | null }>(() => ({ dialog: null }));
+
+export function openDialog(dialog: ProjectDialog | null): void {
+  useProjectDialog.setState({ dialog });
+}

@@ -1,0 +1,139 @@
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useTranslation } from 'react-i18next';
+import type { Bead } from '../../../../shared/bitext/bead.ts';
+import { activate, move, moveTo } from '../actions.ts';
+import { useSignal } from '../hooks.ts';
+import type { BitextSession } from '../model/bitext-session.ts';
+import { useTranslate } from '../state.ts';
+import { Row } from './Row.tsx';
+
+const ESTIMATED_ROW = 64;
+const OVERSCAN = 6;
+
+interface Props {
+  readonly session: BitextSession;
+  readonly sourceLang: string;
+  readonly targetLang: string;
+  readonly sourceName: string;
+  readonly targetName: string;
+}
+
+function unitOf(bead: Bead | undefined): string | null {
+  return bead?.source[0]?.unit ?? bead?.target[0]?.unit ?? null;
+}
+
+/** The page: every bead of the document, or those the filter found; only the rows in sight are drawn. */
+export function Grid({ session, sourceLang, targetLang, sourceName, targetName }: Props) {
+  const { t } = useTranslation();
+  useSignal(session.rows);
+  const active = useTranslate((state) => state.active);
+  const editing = useTranslate((state) => state.editing);
+  const found = useTranslate((state) => state.found);
+  const scroller = useRef<HTMLDivElement>(null);
+  const count = found ? found.length : session.beads.length;
+  const idAt = (index: number): number => (found ? found[index] : session.beads.at(index)?.id) ?? -1;
+  const activeIndex = active === null ? -1 : found ? found.indexOf(active) : session.beads.indexOf(active);
+
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ESTIMATED_ROW,
+    getItemKey: idAt,
+    overscan: OVERSCAN,
+    scrollPaddingStart: 24,
+    scrollPaddingEnd: 96,
+    // The row being edited stays alive when it is scrolled out of sight, so that nothing typed is interrupted.
+    rangeExtractor: (range) => {
+      const rows = defaultRangeExtractor(range);
+      if (activeIndex < 0 || activeIndex >= count || rows.includes(activeIndex)) return rows;
+      return [...rows, activeIndex].toSorted((a, b) => a - b);
+    },
+  });
+
+  // A row that becomes active is brought into sight before it is painted.
+  useLayoutEffect(() => {
+    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
+    // Only when another row becomes active: not when rows come and go above it.
+  }, [active, virtualizer]);
+
+  // Leaving the editor puts the focus on its row, so that arrows go on from there.
+  useEffect(() => {
+    if (editing || active === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-bead="${active}"]`);
+    const focused = document.activeElement;
+    const free = focused === document.body || focused === null || scroller.current?.contains(focused);
+    if (row && free) row.focus({ preventScroll: true });
+  }, [active, editing]);
+
+  const onKeyDown = useCallback((event: KeyboardEvent) => {
+    const { editing: inEditor, active: bead } = useTranslate.getState();
+    if (inEditor || event.ctrlKey || event.metaKey || event.altKey) return;
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      PageDown: () => move(10),
+      PageUp: () => move(-10),
+      Home: () => moveTo(0),
+      End: () => moveTo(Number.MAX_SAFE_INTEGER),
+      Enter: () => {
+        if (bead !== null) activate(bead, { edit: true });
+      },
+    };
+    const act = moves[event.key];
+    if (!act || (event.target as HTMLElement).closest('button')) return;
+    event.preventDefault();
+    act();
+  }, []);
+
+  return (
+    <div
+      className="grid"
+      role="grid"
+      aria-label={t('grid.label')}
+      aria-rowcount={count + 1}
+      aria-colcount={4}
+      data-testid="grid"
+    >
+      <div className="grid-head" role="row" aria-rowindex={1}>
+        <div role="columnheader" className="cell cell-number">
+          <span className="sr-only">{t('grid.number')}</span>
+        </div>
+        <div role="columnheader" className="cell">
+          {sourceName}
+        </div>
+        <div role="columnheader" className="cell">
+          {targetName}
+        </div>
+        <div role="columnheader" className="cell cell-status">
+          <span className="sr-only">{t('grid.status')}</span>
+        </div>
+      </div>
+      <div className="grid-scroll" ref={scroller} onKeyDown={onKeyDown} role="rowgroup" data-region="grid">
+        <div className="grid-rows" role="presentation" style={{ height: virtualizer.getTotalSize() + 160 }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const id = idAt(item.index);
+            const bead = session.beads.get(id);
+            const before = found ? undefined : session.beads.at(item.index - 1);
+            return (
+              <Row
+                key={id}
+                session={session}
+                id={id}
+                index={item.index}
+                top={item.start}
+                active={id === active}
+                editing={editing && id === active}
+                opensUnit={item.index === 0 || (found ? true : unitOf(bead) !== unitOf(before))}
+                sourceLang={sourceLang}
+                targetLang={targetLang}
+                measure={virtualizer.measureElement}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

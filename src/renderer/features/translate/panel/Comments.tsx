@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Comment } from '../../../../shared/bitext/bead.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Checkbox } from '../../../ui/fields.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { run } from '../actions.ts';
+import { useBead } from '../hooks.ts';
+import type { BitextSession } from '../model/bitext-session.ts';
+import { useTranslate } from '../state.ts';
+
+/** Comments on the active bead. */
+export function Comments({ session, visible }: { readonly session: BitextSession; readonly visible: boolean }) {
+  const { t } = useTranslation();
+  const active = useTranslate((state) => state.active);
+  const bead = useBead(session, active);
+  const [text, setText] = useState('');
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => setText(''), [active]);
+  if (!visible) return null;
+  if (!bead) return <EmptyState small title={t('comments.none')} text={t('comments.noneHint')} />;
+  const add = (): void => {
+    if (text.trim() === '') return;
+    void run(session, { type: 'comment', bead: bead.id, text: text.trim() }).then((applied) => {
+      if (applied) setText('');
+    });
+  };
+  return (
+    <div className="comments">
+      {bead.comments.length === 0 && <EmptyState small title={t('comments.none')} text={t('comments.noneHint')} />}
+      <ul>
+        {bead.comments.map((comment) => (
+          <One key={comment.id} session={session} bead={bead.id} comment={comment} />
+        ))}
+      </ul>
+      <div className="comment-new">
+        <textarea
+          ref={area}
+          className="input"
+          data-testid="comment-text"
+          data-own-keys="Ctrl+Enter"
+          rows={3}
+          value={text}
+          aria-label={t('comments.new')}
+          placeholder={t('comments.placeholder')}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            event.stopPropagation();
+            add();
+          }}
+        />
+        <Button kind="primary" onPress={add} isDisabled={text.trim() === ''} testId="comment-add">
+          {t('comments.add')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface OneProps {
+  readonly session: BitextSession;
+  readonly bead: number;
+  readonly comment: Comment;
+}
+
+function One({ session, bead, comment }: OneProps) {
+  const { t } = useTranslation();
+  return (
+    <li className={`comment${comment.resolved ? ' comment-resolved' : ''}`}>
+      <div className="match-foot">
+        <strong>{comment.author}</strong>
+        <time>{new Date(comment.at).toLocaleString(t('locale'), { dateStyle: 'medium', timeStyle: 'short' })}</time>
+      </div>
+      <p>{comment.text}</p>
+      <div className="match-foot">
+        <Checkbox
+          checked={comment.resolved ?? false}
+          onChange={(resolved) => void run(session, { type: 'editComment', bead, comment: comment.id, resolved })}
+        >
+          {t('comments.resolved')}
+        </Checkbox>
+        <Button kind="quiet" onPress={() => void run(session, { type: 'removeComment', bead, comment: comment.id })}>
+          {t('comments.remove')}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { useCommands } from '../../../app/commands/registry.ts';
+import type { BitextSession } from '../model/bitext-session.ts';
+import type { PanelTab } from '../state.ts';
+import { useTranslate } from '../state.ts';
+import { Comments } from './Comments.tsx';
+import { Concordance } from './Concordance.tsx';
+import { History } from './History.tsx';
+import { Matches } from './Matches.tsx';
+import { Replace } from './Replace.tsx';
+
+const TABS: readonly PanelTab[] = ['matches', 'concordance', 'history', 'comments', 'replace'];
+
+/** Helps for the active bead: matches, concordance, history, comments; and find and replace. */
+export function SidePanel({ session }: { readonly session: BitextSession }) {
+  const { t } = useTranslation();
+  const tab = useTranslate((state) => state.tab);
+  const show = (next: PanelTab): void => useTranslate.setState({ tab: next });
+  useCommands({
+    'panel.matches': () => show('matches'),
+    'panel.concordance': () => show('concordance'),
+    'panel.history': () => show('history'),
+    'panel.comments': () => show('comments'),
+  });
+  return (
+    <aside className="panel" data-region="panel" aria-label={t('panel.label')}>
+      <Tabs
+        className="tabs"
+        selectedKey={tab}
+        onSelectionChange={(key) => show(TABS.find((it) => it === key) ?? 'matches')}
+      >
+        <TabList className="tab-list" aria-label={t('panel.label')}>
+          {TABS.map((it) => (
+            <Tab key={it} id={it} className="tab" data-testid={`panel-${it}`}>
+              {t(`panel.${it}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {TABS.map((it) => (
+          <TabPanel key={it} id={it} className="tab-panel" shouldForceMount>
+            {it === 'matches' && <Matches session={session} visible={tab === it} />}
+            {it === 'concordance' && <Concordance session={session} visible={tab === it} />}
+            {it === 'history' && <History session={session} visible={tab === it} />}
+            {it === 'comments' && <Comments session={session} visible={tab === it} />}
+            {it === 'replace' && <Replace session={session} visible={tab === it} />}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </aside>
+  );
+}
