@@ -17,7 +17,7 @@ export async function buildWindow(): Promise<void> {
   const page = `${root}/dist/renderer/index.html`;
   const sources = ['src/renderer/**/*.*', 'src/shared/**/*.ts', 'vite.config.ts', 'package-lock.json'];
   if (existsSync(page) && statSync(page).mtimeMs > newest(sources)) return;
-  await build({ root, configFile: `${root}/vite.config.ts`, logLevel: 'warn' });
+  await build({ configFile: `${root}/vite.config.ts`, logLevel: 'warn' });
 }
 
 if (import.meta.main) await buildWindow();

@@ -1,0 +1,163 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sparticuz from '@sparticuz/chromium';
+import type { Browser, Page } from 'playwright';
+import { chromium } from 'playwright';
+import { buildWindow } from './build.ts';
+
+/**
+ * Takes the pictures of docs/screenshots through the real web host and the sample project:
+ * `node scripts/screenshots.ts [name…]` takes all, or those whose names contain one of the words.
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = path.join(root, 'docs', 'screenshots');
+const wanted = process.argv.slice(2);
+
+interface Look {
+  readonly language: 'en' | 'it';
+  readonly theme: 'light' | 'dark' | 'contrast';
+  readonly size: readonly [number, number];
+}
+
+const LARGE = [1440, 900] as const;
+const SMALL = [1024, 700] as const;
+
+interface Host {
+  readonly link: string;
+  readonly process: ChildProcess;
+}
+
+function startHost(home: string): Promise<Host> {
+  const child = spawn(process.execPath, [path.join(root, 'bin/bifronte.js'), 'open', '--no-window'], {
+    env: { ...process.env, BIFRONTE_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      const link = /http:\/\/\S+/.exec(text)?.[0];
+      if (link) resolve({ link, process: child });
+    });
+    child.on('exit', (code) => reject(new Error(`the host ended with code ${code}: ${text}`)));
+  });
+}
+
+async function browserPath(): Promise<string> {
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
+    existsSync(it),
+  );
+  return installed ?? (await sparticuz.executablePath());
+}
+
+async function setting(page: Page, testId: string, option: RegExp): Promise<void> {
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId(testId).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+const THEMES = { light: /light|chiaro/i, dark: /dark|scuro/i, contrast: /contrast|contrasto/i } as const;
+
+async function dress(page: Page, look: Look): Promise<void> {
+  await page.setViewportSize({ width: look.size[0], height: look.size[1] });
+  await setting(page, 'setting-language', look.language === 'it' ? /^Italiano$/ : /^English$/);
+  await setting(page, 'setting-theme', THEMES[look.theme]);
+}
+
+async function translate(page: Page): Promise<void> {
+  await page.getByTestId('rail-translate').click();
+  await page.getByTestId('grid').waitFor();
+}
+
+/** Confirms a few rows, so that memory, progress and statuses have something to show. */
+async function work(page: Page): Promise<void> {
+  await translate(page);
+  const sentences = [
+    'Deep under the ice, a lake of salt water has kept its secret for a million years.',
+    'The team reached it on Tuesday, after eleven days of drilling.',
+    'Nobody had expected to find anything alive down there.',
+  ];
+  await page.getByTestId('target-editor').waitFor();
+  for (const sentence of sentences) {
+    await page.keyboard.type(sentence);
+    await page.keyboard.press('Control+Enter');
+  }
+  await page.keyboard.type('A draft that is still waiting for its verb');
+  await page.keyboard.press('Control+ArrowDown');
+  await page.keyboard.press('Control+Shift+S');
+  await page.keyboard.press('Control+b');
+  await page.waitForTimeout(500);
+}
+
+const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  translate: async (page) => {
+    await translate(page);
+    await page.getByTestId('panel-matches').click();
+  },
+  project: async (page) => {
+    await page.getByTestId('rail-project').click();
+    await page.getByTestId('documents').waitFor();
+  },
+  settings: async (page) => {
+    await page.getByTestId('rail-settings').click();
+    await page.getByTestId('srx-sentences').waitFor();
+  },
+  palette: async (page) => {
+    await translate(page);
+    await page.keyboard.press('Control+k');
+    await page.getByTestId('palette').waitFor();
+  },
+};
+
+const shots: readonly { readonly scene: string; readonly look: Look }[] = [
+  { scene: 'translate', look: { language: 'en', theme: 'light', size: LARGE } },
+  { scene: 'translate', look: { language: 'it', theme: 'light', size: LARGE } },
+  { scene: 'translate', look: { language: 'en', theme: 'dark', size: LARGE } },
+  { scene: 'translate', look: { language: 'it', theme: 'dark', size: SMALL } },
+  { scene: 'translate', look: { language: 'en', theme: 'light', size: SMALL } },
+  { scene: 'translate', look: { language: 'en', theme: 'contrast', size: SMALL } },
+  { scene: 'palette', look: { language: 'it', theme: 'light', size: LARGE } },
+  { scene: 'project', look: { language: 'it', theme: 'light', size: LARGE } },
+  { scene: 'project', look: { language: 'en', theme: 'dark', size: SMALL } },
+  { scene: 'settings', look: { language: 'en', theme: 'light', size: LARGE } },
+  { scene: 'settings', look: { language: 'it', theme: 'dark', size: SMALL } },
+];
+
+async function takeAll(browser: Browser, link: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: LARGE[0], height: LARGE[1] }, reducedMotion: 'reduce' });
+  page.on('console', (message) => {
+    if (message.type() === 'error') process.stderr.write(`window: ${message.text()}\n`);
+  });
+  page.on('pageerror', (error) => process.stderr.write(`window: ${error.stack ?? error.message}\n`));
+  await page.goto(link);
+  await work(page);
+  for (const { scene, look } of shots) {
+    const name = `${scene}-${look.theme}-${look.language}-${look.size[0]}x${look.size[1]}`;
+    if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
+    await dress(page, look);
+    await scenes[scene]?.(page);
+    await page.mouse.move(0, 0);
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(out, `${name}.png`) });
+    await page.keyboard.press('Escape');
+    process.stdout.write(`${name}.png\n`);
+  }
+}
+
+await buildWindow();
+mkdirSync(out, { recursive: true });
+const home = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
+const host = await startHost(home);
+const browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox'] });
+try {
+  await takeAll(browser, host.link);
+} finally {
+  await browser.close();
+  host.process.kill();
+  rmSync(home, { recursive: true, force: true });
+}
