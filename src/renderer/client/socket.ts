@@ -93,8 +93,8 @@ export function socketLink(open: () => SocketLike, timers: Timers = { later: (ru
     on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => {
       const set = listeners.get(event) ?? new Set();
       listeners.set(event, set);
-      set.add(listener as (payload: never) => void);
-      return () => set.delete(listener as (payload: never) => void);
+      set.add(listener);
+      return () => set.delete(listener);
     },
     state: () => state,
     onState: (listener) => {

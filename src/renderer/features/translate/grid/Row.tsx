@@ -10,7 +10,6 @@ import { theEditor } from '../editor/the-editor.ts';
 import { useBead } from '../hooks.ts';
 import type { BitextSession } from '../model/bitext-session.ts';
 import { codeIssues } from '../model/codes.ts';
-import type { Caret } from '../state.ts';
 import { useTranslate } from '../state.ts';
 import { pointedOffset } from './pointed-offset.ts';
 import { SplitText } from './SplitText.tsx';
@@ -200,7 +199,7 @@ function EditorHost({ session, bead, row, lang }: EditorHostProps) {
     };
     editor.open(session, latest.current, parent, texts, () => useTranslate.setState({ editing: false }));
     const { caret } = useTranslate.getState();
-    editor.focus(caret as Caret);
+    editor.focus(caret);
     return () => editor.close();
     // The row's number may change while it is edited; the editor stays.
   }, [session, id, lang, t]);

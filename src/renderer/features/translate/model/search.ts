@@ -95,7 +95,7 @@ export function replaceHits(content: Content, chosen: readonly Hit[], text: (hit
   let out = '';
   let from = 0;
   for (const hit of chosen) {
-    const kept = [...content.text.slice(hit.from, hit.to)].filter((char) => codeIndex(char.charCodeAt(0)) >= 0);
+    const kept = content.text.slice(hit.from, hit.to).match(/[\uE000-\uF8FF]/g) ?? [];
     out += content.text.slice(from, hit.from) + text(hit) + kept.join('');
     from = hit.to;
   }
