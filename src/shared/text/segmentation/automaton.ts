@@ -7,6 +7,7 @@
  * and line boundaries are such bits too.
  */
 import { characterTest } from './character-test.ts';
+import { Grid } from './grid.ts';
 import type { PatternNode, PlainAssertion } from './pattern.ts';
 
 /** For a before-break pattern the question is where a match ends, for an after-break pattern where one starts. */
@@ -77,43 +78,6 @@ interface Origin {
   readonly accepted: readonly number[];
 }
 
-/** A grid of numbers that grows in both directions; -1 where nothing was put. */
-class Grid {
-  #width: number;
-  #cells: Int32Array;
-
-  constructor(width: number, height: number) {
-    this.#width = width;
-    this.#cells = new Int32Array(width * height).fill(-1);
-  }
-
-  get(row: number, column: number): number {
-    const at = row * this.#width + column;
-    return column < this.#width && at < this.#cells.length ? (this.#cells[at] as number) : -1;
-  }
-
-  set(row: number, column: number, value: number): void {
-    while (column >= this.#width) this.#widen();
-    const at = row * this.#width + column;
-    if (at >= this.#cells.length) {
-      const cells = new Int32Array(Math.max(at + 1, this.#cells.length * 2)).fill(-1);
-      cells.set(this.#cells);
-      this.#cells = cells;
-    }
-    this.#cells[at] = value;
-  }
-
-  #widen(): void {
-    const width = this.#width * 2;
-    const cells = new Int32Array(this.#cells.length * 2).fill(-1);
-    for (let row = 0; row * this.#width < this.#cells.length; row++) {
-      cells.set(this.#cells.subarray(row * this.#width, (row + 1) * this.#width), row * width);
-    }
-    this.#width = width;
-    this.#cells = cells;
-  }
-}
-
 const CHARACTER = 0;
 const SPLIT = 1;
 const ASSERT = 2;
@@ -154,6 +118,8 @@ export class Automaton {
   readonly #vectorBits: number[] = [];
   readonly #mark: Int32Array;
   #marked = 0;
+  /** True when the only assertion is the beginning of the text, and the text is read from there. */
+  #anchored = false;
   #kept = 0;
   #at = new Int32Array(0);
   #vector = new Int32Array(0);
@@ -167,6 +133,8 @@ export class Automaton {
       this.#starts.push(this.#build(tree, end));
     }
     this.#mark = new Int32Array(this.#type.length);
+    this.#anchored =
+      direction === 'endingAt' && this.#assertions.length === 1 && this.#assertionIds.has('plain textStart');
     this.#forget();
   }
 
@@ -216,8 +184,18 @@ export class Automaton {
       hits = this.#stateHits[state] as number;
       at[position] = hits;
       if (hits !== 0) positions.push(position);
+      else if (this.#anchored && this.#isDead(state)) {
+        at.fill(0, position, end + 1);
+        break;
+      }
     }
     return { at, sets: this.#hitSets, positions };
+  }
+
+  /** Can nothing match from here on? Asked only of patterns that begin at the beginning of a text. */
+  #isDead(state: number): boolean {
+    const { nodes, vector } = this.#states[state] as { nodes: readonly number[]; vector: number };
+    return nodes.length === 0 && this.#originFor(vector).nodes.length === 0;
   }
 
   // Building

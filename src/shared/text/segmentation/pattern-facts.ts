@@ -51,36 +51,36 @@ export function countAssertions(tree: PatternNode): number {
 }
 
 /**
- * Does the pattern repeat letters without end? Such patterns follow the text over whole sentences; joined in one
+ * Does the pattern repeat words, spaces included? Such patterns follow the text over whole sentences; joined in one
  * automaton, their states would multiply.
  */
 export function isWide(tree: PatternNode): boolean {
   switch (tree.kind) {
     case 'set':
     case 'assert':
-      return false;
     case 'look':
       return false;
     case 'repeat':
-      return (tree.max > 8 && takesLetters(tree.item)) || isWide(tree.item);
+      return (tree.max > 4 && takes(tree.item, ['a', 'A', 'x']) && takes(tree.item, [' '])) || isWide(tree.item);
     default:
       return tree.items.some(isWide);
   }
 }
 
-function takesLetters(tree: PatternNode): boolean {
+/** Does a set in the tree take one of the characters? */
+function takes(tree: PatternNode, characters: readonly string[]): boolean {
   switch (tree.kind) {
     case 'set': {
       const test = characterTest(tree.source, tree.ignoreCase);
-      return test.test('a') || test.test('A') || test.test('x');
+      return characters.some((character) => test.test(character));
     }
     case 'assert':
     case 'look':
       return false;
     case 'repeat':
-      return takesLetters(tree.item);
+      return takes(tree.item, characters);
     default:
-      return tree.items.some(takesLetters);
+      return tree.items.some((item) => takes(item, characters));
   }
 }
 

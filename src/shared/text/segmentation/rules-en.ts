@@ -46,7 +46,7 @@ const SMALL_STARTERS = `${anyOf(
   you're that's there's what's don't didn't isn't just let`,
 )}[\\s,'’]`;
 
-const INITIALS = `${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`;
+const INITIALS = `${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`;
 const CLOCK = '\\d\\s?[aApP]\\.\\s?[mM]\\.';
 /** At 5 a.m. Mr. Smith ...: the time opens the sentence. */
 const OPENING_TIME = `${SENTENCE_START}(?:At|On|In|By|Around|About|Before|After|Until|Since|From)\\s(?:[^.!?]|${MONTHS}\\.)*`;

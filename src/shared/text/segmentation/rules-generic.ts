@@ -29,10 +29,10 @@ const BULLET = '[•⁃▪◦‣●■]';
 /** They come first: lines and lists part whatever the words are. */
 export const LAYOUT_RULES: readonly SrxRule[] = [
   // An empty line.
-  breakRule('\\S', '[^\\S\\n]*\\r?\\n[^\\S\\n]*\\r?\\n'),
+  breakRule('', '[^\\S\\n]*\\r?\\n[^\\S\\n]*\\r?\\n'),
   // A line that begins as a list item.
-  breakRule('\\S', `[^\\S\\n]*\\n\\s*(?:[-–—*·]\\s|${BULLET}|${MARKER}\\s)`),
-  breakRule('\\S', `\\s+${BULLET}`),
+  breakRule('', `[^\\S\\n]*\\n\\s*(?:[-–—*·]\\s|${BULLET}|${MARKER}\\s)`),
+  breakRule('', `\\s+${BULLET}`),
   // Headings of articles and figures stay together; a reference to one can end a sentence.
   exception(`${SENTENCE_START}${HEADING}\\.?\\s*(?:\\d{1,4}|[IVXL]{1,6})\\.`, '\\s'),
   breakRule(`\\b${REFERENCE}\\.?\\s+\\d{1,4}\\.`, `\\s+${OPENERS}\\p{Lu}`),
@@ -82,7 +82,7 @@ export const SENTENCE_RULES: readonly SrxRule[] = [
   // A missing space.
   breakRule('[\\p{Ll}\\)][!?]', '\\p{Lu}\\p{Ll}'),
   // Other scripts: East Asian, Devanagari, Arabic, Urdu, Armenian, Ethiopic, Khmer, Burmese.
-  breakRule(`[。．！？｡]+[\\p{Pe}\\p{Pf}"']*`, `[^。．！？｡\\p{Pe}\\p{Pf}"']`),
+  breakRule(`[。．！？｡]+[\\p{Pe}\\p{Pf}"']*`, `[\\s\\p{Lu}\\p{Lo}\\p{N}\\p{Ps}\\p{Pi}]`),
   breakRule(`[।॥؟۔։።៕။]+[\\p{Pe}\\p{Pf}"']*`, '\\s'),
 ];
 

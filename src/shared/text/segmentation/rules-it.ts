@@ -78,13 +78,13 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   breakRule(`${START}(?:[aAdD]\\.\\s?C|p\\.\\s?C|v|V|ecc|etc|eccetera)\\.`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
 
   // Initials of names and dotted acronyms go on, unless a word follows that opens sentences.
-  exception(`${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`, `\\s+${NAME_PARTICLE}`),
-  breakRule(`${START}(?:\\p{Lu}\\.\\s?)*\\p{Lu}\\.`, `\\s+${OPENERS}${STARTERS}`),
+  exception(`${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`, `\\s+${NAME_PARTICLE}`),
+  breakRule(`${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`, `\\s+${OPENERS}${STARTERS}`),
   breakRule(
     `\\b(?i:vitamin[ae]|epatite|piano|serie|gruppo|girone|classe|tipo|categoria|lettera|punto|sezione|allegato|fase|scala|variante|opzione|blocco|zona|livello|formato|versione|quarta|foglio|binario|uscita|gate|edificio|interno|aula|turno|modello|allegati|sub|comma)\\s+\\p{Lu}\\.`,
     '\\s+\\p{Lu}',
   ),
-  exception(`${START}(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?)*\\p{Lu}\\.`, '\\s+\\p{Lu}'),
+  exception(`${START}(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?){0,4}\\p{Lu}\\.`, '\\s+\\p{Lu}'),
   // A single small letter is an abbreviation.
   breakRule(`${START}\\p{Ll}\\.`, `\\s+${OPENERS}${STARTERS}`),
   exception(`${START}\\p{Ll}\\.`, '\\s'),
@@ -98,7 +98,8 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s'),
   breakRule('[\\p{L}\\)»”]{4}\\.', '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s+\\p{Ll}'),
   breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
-  breakRule(`(?:;|${LONG_LEAD}:)`, '\\s+[-–—•]\\s+\\p{Ll}'),
+  breakRule(`${LONG_LEAD}[:;]`, '\\s+[-–—•]\\s+\\p{Ll}'),
+  breakRule('\\S;', '\\s+[-–—•]\\s+\\p{Ll}'),
   // A missing space.
   breakRule('(?:^|\\s)[^\\s.@/:]*\\p{Ll}{2}\\.', STARTERS),
 ];

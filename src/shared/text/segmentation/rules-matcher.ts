@@ -1,5 +1,6 @@
 /** Applies the rules of one language to a text: SRX 2.0, section 5 (the first rule that matches a position decides). */
 import { Automaton, WorkBudget, type AutomatonPattern, type Direction, type Hits } from './automaton.ts';
+import { Grid } from './grid.ts';
 import type { RuleProblem, SrxRule } from './model.ts';
 import { PatternError } from './pattern-error.ts';
 import { MAX_ASSERTIONS, checkPattern, countAssertions, isWide, neededSets } from './pattern-facts.ts';
@@ -34,7 +35,8 @@ export class RulesMatcher {
   readonly #rules: readonly PlacedRule[];
   readonly #before: readonly Scanner[];
   readonly #after: readonly Scanner[];
-  readonly #winners = new Map<number, number>();
+  /** For each pair of automata: pair of hit sets to the rule that wins, plus one; 0 when they share none. */
+  readonly #winners: Grid[] = [];
 
   constructor(rules: readonly PlacedRule[]) {
     const problems: RuleProblem[] = [];
@@ -76,10 +78,12 @@ export class RulesMatcher {
     const budget = new WorkBudget(text);
     const before = runAll(this.#before, text, budget);
     const after = runAll(this.#after, text, budget);
-    const touched = new Uint8Array(text.length);
+    const touched = new Uint8Array(text.length + 1);
     for (const { hits } of before) for (const position of hits.positions) touched[position] = 1;
+    for (const { hits } of after)
+      for (const position of hits.positions) touched[position] = (touched[position] as number) | 2;
     for (let position = 1; position < text.length; position++) {
-      if (touched[position] === 0) continue;
+      if (touched[position] !== 3) continue;
       let best = -1;
       for (const left of before) {
         const leftSet = left.hits.at[position] as number;
@@ -100,14 +104,15 @@ export class RulesMatcher {
 
   /** The lowest rule number in both sets, or -1; the answer is kept, since few pairs of sets ever occur. */
   #winner(left: Run, leftSet: number, right: Run, rightSet: number): number {
-    const key = ((left.number * 128 + right.number) * 0x10000 + leftSet) * 0x10000 + rightSet;
-    let winner = this.#winners.get(key);
-    if (winner === undefined) {
+    const pair = left.number * this.#after.length + right.number;
+    const known = (this.#winners[pair] ??= new Grid(32, 32));
+    let winner = known.get(leftSet, rightSet);
+    if (winner < 0) {
       const others = new Set(right.hits.sets[rightSet]);
-      winner = left.hits.sets[leftSet]?.find((id) => others.has(id)) ?? -1;
-      this.#winners.set(key, winner);
+      winner = (left.hits.sets[leftSet]?.find((id) => others.has(id)) ?? -1) + 1;
+      known.set(leftSet, rightSet, winner);
     }
-    return winner;
+    return winner - 1;
   }
 }
 
