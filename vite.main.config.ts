@@ -33,6 +33,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     lib: { entry, formats: ['es'], fileName: (_, name) => `${name}.js` },
-    rollupOptions: { output: { chunkFileNames: 'chunk-[name]-[hash].js' } },
+    // Packages that call `require` for Node's own modules need Node's require around them.
+    rolldownOptions: { platform: 'node', output: { chunkFileNames: 'chunk-[name]-[hash].js' } },
   },
 });

@@ -289,7 +289,8 @@ async function connectPage(page: Page, contents: Contents, preload: string): Pro
       return electron;
     };
     const module = { exports: {} };
-    ((require, module, exports) => { ${preload} })(require, module, module.exports);
+    ((require, module, exports) => { ${preload}
+    })(require, module, module.exports);
   })();`);
   await page.route('**/*', (route) => answer(route, page, contents));
   page.on('popup', (popup) => {
