@@ -63,10 +63,6 @@ export interface PreparedAlignment {
   readonly corpus: Corpus;
 }
 
-function total(frequency: Float64Array): number {
-  return frequency.reduce((sum, value) => sum + value, 0);
-}
-
 /** Puts prepared sides together with anchors and earlier knowledge. */
 export function prepareAlignment(
   input: AlignmentInput,
@@ -77,17 +73,17 @@ export function prepareAlignment(
   const forward = anchorWeights(source.vocabulary, target.vocabulary, input.languages, input.dictionary ?? []);
   const tables = input.tables ?? [];
   const earlier =
-    tables.length === 0
-      ? undefined
-      : {
-          table: restrictWordTables(tables, source.vocabulary, target.vocabulary),
-          sourceTotal: tables.reduce((sum, table) => sum + total(table.source.frequency), 0),
-          targetTotal: tables.reduce((sum, table) => sum + total(table.target.frequency), 0),
-        };
+    tables.length === 0 ? undefined : restrictWordTables(tables, source.vocabulary, target.vocabulary);
   return {
     joined,
     vocabulary: { source: source.vocabulary, target: target.vocabulary },
-    corpus: createCorpus(source.side, target.side, { forward, backward: transpose(forward) }, earlier),
+    corpus: createCorpus(
+      source.side,
+      target.side,
+      { source: joined.source.start, target: joined.target.start },
+      { forward, backward: transpose(forward) },
+      earlier,
+    ),
   };
 }
 

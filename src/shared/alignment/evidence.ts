@@ -3,6 +3,7 @@ import { columnRanges } from './band.ts';
 import { MAX_GROUP } from './bead-shapes.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Corpus, Model } from './model.ts';
+import { documentBackground } from './model.ts';
 import type { PreparedSide } from './prepared-side.ts';
 
 /**
@@ -155,7 +156,7 @@ export function gatherEvidence(corpus: Corpus, model: Model, band: Band): Eviden
     { side: target, to: band.targetEnd },
     { first: band.low, last: band.high },
     model.forward,
-    corpus.targetBackground,
+    documentBackground(target, corpus.targetStart, band.targetStart, corpus.targetBackground),
     targetMissing,
     gain,
     { base: band.base, offset: band.sourceStart, byRow: true, slot: 0 },
@@ -165,7 +166,7 @@ export function gatherEvidence(corpus: Corpus, model: Model, band: Band): Eviden
     { side: source, to: band.sourceEnd },
     columns,
     model.backward,
-    corpus.sourceBackground,
+    documentBackground(source, corpus.sourceStart, band.sourceStart, corpus.sourceBackground),
     sourceMissing,
     gain,
     { base: band.base, offset: band.sourceStart, byRow: false, slot: 4 },

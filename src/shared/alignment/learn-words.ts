@@ -32,7 +32,8 @@ export function learnWordTable(units: readonly TranslatedText[], languages: read
   const target = prepare('target', languages[1]);
   const forwardAnchors = anchorWeights(source.vocabulary, target.vocabulary, languages, []);
   const anchors = { forward: forwardAnchors, backward: transpose(forwardAnchors) };
-  const corpus = createCorpus(source.side, target.side, anchors, undefined);
+  const whole = Int32Array.of(0, size);
+  const corpus = createCorpus(source.side, target.side, { source: whole, target: whole }, anchors, undefined);
   const beads = Int32Array.from({ length: size * 4 }, (_, k) => (k % 2 === 0 ? k >> 2 : 1));
   const training = { beads, weights: new Float32Array(size).fill(1) };
   const forward = trainDirection(directionInput(corpus, 0), training, 0);

@@ -8,7 +8,7 @@ import type { PreparedSide } from './prepared-side.ts';
 import type { SparseMatrix } from './sparse-matrix.ts';
 import { emptyMatrix } from './sparse-matrix.ts';
 import type { ExpectedCounts } from './translation-model.ts';
-import type { WordTable } from './word-table.ts';
+import type { RestrictedTable } from './word-table.ts';
 
 /** What stays the same from pass to pass: the texts, the anchors and what earlier documents taught. */
 export interface Corpus {
@@ -19,7 +19,10 @@ export interface Corpus {
   readonly backwardAnchors: SparseMatrix;
   /** Counts of earlier documents, restricted to the types of these. */
   readonly earlier: EarlierCounts;
-  /** Unigram probabilities of the types. */
+  /** First sentence of each document, and the end. */
+  readonly sourceStart: Int32Array;
+  readonly targetStart: Int32Array;
+  /** Unigram probabilities of the types over all documents and what was brought along. */
   readonly sourceBackground: Float64Array;
   readonly targetBackground: Float64Array;
 }
@@ -50,8 +53,32 @@ export interface Parameters {
   readonly lengths: LengthModel;
 }
 
-function backgroundOf(frequency: Float64Array, total: number): Float64Array {
-  return frequency.map((count) => count / Math.max(1, total));
+function total(frequency: Float64Array): number {
+  return frequency.reduce((sum, count) => sum + count, 0);
+}
+
+/** Tokens of general text that count as much as the document when the background of a document is estimated. */
+const GENERAL_TOKENS = 1_000;
+
+/**
+ * Unigram probabilities of the types in the document that holds sentence `at` of a side, smoothed by the general ones.
+ * Words come in bursts: what a word's presence proves must be measured against the document it stands in. Against all
+ * documents, or a memory, the words peculiar to this one would look so rare that a single chance pair outweighs
+ * everything else.
+ */
+export function documentBackground(
+  side: PreparedSide,
+  starts: Int32Array,
+  at: number,
+  general: Float64Array,
+): Float64Array {
+  let document = 0;
+  while (document + 2 < starts.length && starts[document + 1]! <= at) document++;
+  const frequency = new Float64Array(general.length);
+  const end = side.rowStart[starts[document + 1]!]!;
+  for (let k = side.rowStart[starts[document]!]!; k < end; k++) frequency[side.rowType[k]!]! += side.rowCount[k]!;
+  const tokens = total(frequency) + GENERAL_TOKENS;
+  return frequency.map((count, w) => (count + GENERAL_TOKENS * general[w]!) / tokens);
 }
 
 function addVectors(a: Float64Array, b: Float64Array): Float64Array {
@@ -59,18 +86,22 @@ function addVectors(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /**
- * Puts sides, anchors and an earlier table together. `table` must be restricted to the vocabularies of the sides;
- * `totals` are the occurrences of all types of the unrestricted one.
+ * Puts sides, anchors and an earlier table together; the table must be restricted to the vocabularies of the sides.
+ * `starts` are the first sentences of the documents, and the end.
  */
 export function createCorpus(
   source: PreparedSide,
   target: PreparedSide,
+  starts: { readonly source: Int32Array; readonly target: Int32Array },
   anchors: { readonly forward: SparseMatrix; readonly backward: SparseMatrix },
-  earlier: { readonly table: WordTable; readonly sourceTotal: number; readonly targetTotal: number } | undefined,
+  earlier: RestrictedTable | undefined,
 ): Corpus {
   const sources = source.frequency.length;
   const targets = target.frequency.length;
-  const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+  const general = (here: Float64Array, earlierCounts: Float64Array, earlierTotal: number): Float64Array => {
+    const tokens = Math.max(1, total(here) + earlierTotal);
+    return here.map((count, w) => (count + earlierCounts[w]!) / tokens);
+  };
   const before: EarlierCounts =
     earlier === undefined
       ? {
@@ -82,12 +113,12 @@ export function createCorpus(
           backwardTotals: new Float64Array(targets),
         }
       : {
-          sourceFrequency: earlier.table.source.frequency,
-          targetFrequency: earlier.table.target.frequency,
-          forward: earlier.table.forward,
-          forwardTotals: earlier.table.forwardTotals,
-          backward: earlier.table.backward,
-          backwardTotals: earlier.table.backwardTotals,
+          sourceFrequency: earlier.source.frequency,
+          targetFrequency: earlier.target.frequency,
+          forward: earlier.forward,
+          forwardTotals: earlier.forwardTotals,
+          backward: earlier.backward,
+          backwardTotals: earlier.backwardTotals,
         };
   return {
     source,
@@ -95,14 +126,10 @@ export function createCorpus(
     forwardAnchors: anchors.forward,
     backwardAnchors: anchors.backward,
     earlier: before,
-    sourceBackground: backgroundOf(
-      addVectors(source.frequency, before.sourceFrequency),
-      sum(source.frequency) + (earlier?.sourceTotal ?? 0),
-    ),
-    targetBackground: backgroundOf(
-      addVectors(target.frequency, before.targetFrequency),
-      sum(target.frequency) + (earlier?.targetTotal ?? 0),
-    ),
+    sourceStart: starts.source,
+    targetStart: starts.target,
+    sourceBackground: general(source.frequency, before.sourceFrequency, earlier?.sourceTotal ?? 0),
+    targetBackground: general(target.frequency, before.targetFrequency, earlier?.targetTotal ?? 0),
   };
 }
 

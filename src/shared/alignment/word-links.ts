@@ -57,11 +57,13 @@ export function linkWords(
   const targetSide = prepareSide([target], languages[1], marks);
   const forwardAnchors = anchorWeights(sourceSide.vocabulary, targetSide.vocabulary, languages, []);
   const table = restrictWordTables(tables, sourceSide.vocabulary, targetSide.vocabulary);
+  const whole = Int32Array.of(0, 1);
   const corpus = createCorpus(
     sourceSide.side,
     targetSide.side,
+    { source: whole, target: whole },
     { forward: forwardAnchors, backward: transpose(forwardAnchors) },
-    { table, sourceTotal: 0, targetTotal: 0 },
+    table,
   );
   const { forward, backward } = lexiconsOf(corpus, undefined);
   const sourceTokens = tokensOf(source, languages[0], sourceSide.vocabulary);

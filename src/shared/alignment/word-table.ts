@@ -81,12 +81,22 @@ function sumVectors(size: number, vectors: readonly { values: Float64Array; ids:
   return result;
 }
 
+function occurrences(tables: readonly WordTable[], side: 'source' | 'target'): number {
+  return tables.reduce((sum, table) => table[side].frequency.reduce((part, count) => part + count, sum), 0);
+}
+
+/** A table cut down to some types, with the occurrences of all types it had before. */
+export interface RestrictedTable extends WordTable {
+  readonly sourceTotal: number;
+  readonly targetTotal: number;
+}
+
 /** Counts of `tables` over the given types, in their order; what concerns other types is left out. */
 export function restrictWordTables(
   tables: readonly WordTable[],
   source: readonly string[],
   target: readonly string[],
-): WordTable {
+): RestrictedTable {
   const sourceIds = idsOf(source);
   const targetIds = idsOf(target);
   const parts = tables.map((table) => ({
@@ -127,6 +137,8 @@ export function restrictWordTables(
       target.length,
       parts.map((part) => ({ values: part.table.backwardTotals, ids: part.target })),
     ),
+    sourceTotal: occurrences(tables, 'source'),
+    targetTotal: occurrences(tables, 'target'),
   };
 }
 
