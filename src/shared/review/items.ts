@@ -1,0 +1,119 @@
+import { EMPTY, visibleText, type Content } from '../text/content.ts';
+import { normalise } from '../text/normalise.ts';
+
+/** Words for pairing; scripts that write without spaces count letter by letter. */
+const WORD =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]]+/gv;
+const DIGIT = /\p{Nd}/u;
+/** Stands for any number, so that `3 marzo` and `17 marzo` differ by half a word only. */
+const ANY_NUMBER = '#';
+
+/** Gives equal texts equal numbers, whatever their white space and inline codes. */
+class TextNumbers {
+  /** By the text as it stands, so that most texts are folded once for both versions. */
+  readonly #exact = new Map<string, number>();
+  readonly #folded = new Map<string, number>();
+
+  of(content: Content): number {
+    if (content.codes.length > 0) return number(this.#folded, normalise(visibleText(content)));
+    let found = this.#exact.get(content.text);
+    if (found === undefined) {
+      found = number(this.#folded, normalise(content.text));
+      this.#exact.set(content.text, found);
+    }
+    return found;
+  }
+}
+
+/** What the items of one comparison have in common: their numbers may be compared with each other. */
+export class Vocabulary {
+  readonly source = new TextNumbers();
+  readonly target = new TextNumbers();
+  readonly words = new Map<string, number>();
+}
+
+/** A text to be paired with its counterpart in another version. What it costs is figured out when first asked for. */
+export class Item {
+  readonly #vocabulary: Vocabulary;
+  readonly #source: Content | null;
+  readonly #target: Content | null;
+  #key = -1;
+  #fullKey = -1;
+  #bag: Int32Array | undefined;
+
+  /** A row is recognised by its source; one without a source by its target. */
+  constructor(vocabulary: Vocabulary, source: Content | null, target: Content | null = null) {
+    this.#vocabulary = vocabulary;
+    this.#source = source;
+    this.#target = target;
+  }
+
+  /** Equal for equal texts: what a reader sees, white space folded. */
+  key(): number {
+    if (this.#key >= 0) return this.#key;
+    const { source, target } = this.#vocabulary;
+    // Odd for sources, even for targets, so that none is taken for the other.
+    this.#key = this.#source ? 2 * source.of(this.#source) + 1 : 2 * target.of(this.#target ?? EMPTY);
+    return this.#key;
+  }
+
+  /** Equal for rows whose source and target are equal. */
+  fullKey(): number {
+    if (this.#fullKey >= 0) return this.#fullKey;
+    // One number for two keys; exact, as there are far fewer than 2^26 of them.
+    this.#fullKey = this.key() + (this.#target ? 0x400_0000 * this.#vocabulary.target.of(this.#target) : 0);
+    return this.#fullKey;
+  }
+
+  /** Its words as sorted numbers with repetition, each word twice. */
+  bag(): Int32Array {
+    if (this.#bag) return this.#bag;
+    const { words } = this.#vocabulary;
+    const text = visibleText(this.#source ?? this.#target ?? EMPTY);
+    const out: number[] = [];
+    for (const [word] of text.toLowerCase().matchAll(WORD)) {
+      const own = number(words, word);
+      out.push(own, DIGIT.test(word) ? number(words, ANY_NUMBER) : own);
+    }
+    this.#bag = Int32Array.from(out).sort();
+    return this.#bag;
+  }
+}
+
+function number(numbers: Map<string, number>, text: string): number {
+  let found = numbers.get(text);
+  if (found === undefined) numbers.set(text, (found = numbers.size));
+  return found;
+}
+
+/** How many members two sorted bags share, counting repetitions. */
+export function shared(a: Int32Array, b: Int32Array): number {
+  let i = 0;
+  let j = 0;
+  let count = 0;
+  while (i < a.length && j < b.length) {
+    const difference = (a[i] as number) - (b[j] as number);
+    if (difference === 0) count++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return count;
+}
+
+/** How alike two bags are, 0 to 1: twice what they share over what they hold (Dice 1945). */
+export function likeness(a: Int32Array, b: Int32Array): number {
+  const total = a.length + b.length;
+  return total === 0 ? 0 : (2 * shared(a, b)) / total;
+}
+
+/** Several bags as one. */
+export function union(bags: readonly Int32Array[]): Int32Array {
+  if (bags.length === 1) return bags[0] as Int32Array;
+  const out = new Int32Array(bags.reduce((sum, bag) => sum + bag.length, 0));
+  let at = 0;
+  for (const bag of bags) {
+    out.set(bag, at);
+    at += bag.length;
+  }
+  return out.sort();
+}

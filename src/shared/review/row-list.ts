@@ -1,0 +1,66 @@
+import type { Bead } from '../bitext/bead.ts';
+
+interface Node {
+  readonly bead: Bead | null;
+  previous: Node;
+  next: Node;
+}
+
+/** A list of beads in which places found by bead number are replaced, taken out and filled, each in constant time. */
+export class RowList {
+  readonly #start: Node;
+  readonly #nodes = new Map<number, Node>();
+
+  constructor(beads: readonly Bead[]) {
+    const start = { bead: null } as Node;
+    start.previous = start.next = start;
+    this.#start = start;
+    for (const bead of beads) this.#link(bead, start.previous);
+  }
+
+  has(id: number): boolean {
+    return this.#nodes.has(id);
+  }
+
+  /** Puts a bead where the first of `ids` stands and takes all of these out. `ids` must be in the list. */
+  replace(ids: readonly number[], bead: Bead): void {
+    const [first, ...rest] = ids.map((id) => this.#nodes.get(id) as Node);
+    if (!first) return;
+    for (const node of rest) this.#unlink(node);
+    const { previous } = first;
+    this.#unlink(first);
+    this.#link(bead, previous);
+  }
+
+  remove(ids: readonly number[]): void {
+    for (const id of ids) {
+      const node = this.#nodes.get(id);
+      if (node) this.#unlink(node);
+    }
+  }
+
+  /** Puts a bead after the one numbered `after`, or at the start. */
+  insert(bead: Bead, after: number | null): void {
+    this.#link(bead, after === null ? this.#start : (this.#nodes.get(after) ?? this.#start));
+  }
+
+  beads(): Bead[] {
+    const out: Bead[] = [];
+    for (let node = this.#start.next; node !== this.#start; node = node.next) if (node.bead) out.push(node.bead);
+    return out;
+  }
+
+  #link(bead: Bead, previous: Node): Node {
+    const node: Node = { bead, previous, next: previous.next };
+    previous.next.previous = node;
+    previous.next = node;
+    this.#nodes.set(bead.id, node);
+    return node;
+  }
+
+  #unlink(node: Node): void {
+    node.previous.next = node.next;
+    node.next.previous = node.previous;
+    if (node.bead && this.#nodes.get(node.bead.id) === node) this.#nodes.delete(node.bead.id);
+  }
+}
