@@ -6,24 +6,7 @@ import { score } from '../../src/shared/matching/score.ts';
 import { ContentBuilder, sameContent, type Content } from '../../src/shared/text/content.ts';
 import { lexemes } from '../../src/shared/text/lexemes.ts';
 import { sideOf, wordDiff } from '../../src/shared/text/word-diff.ts';
-
-/** The textbook recurrence over code points (Wagner and Fischer 1974), as an oracle. */
-function plainLevenshtein(a: string, b: string): number {
-  const left = Array.from(a);
-  const right = Array.from(b);
-  let row = right.map((_, j) => j + 1);
-  left.forEach((char, i) => {
-    let diagonal = i;
-    let before = i + 1;
-    row = row.map((above, j) => {
-      const value = Math.min(above + 1, before + 1, diagonal + (char === right[j] ? 0 : 1));
-      diagonal = above;
-      before = value;
-      return value;
-    });
-  });
-  return right.length === 0 ? left.length : (row.at(-1) as number);
-}
+import { textbookDistance } from '../support/levenshtein.ts';
 
 const word = fc.constantFrom(
   'il',
@@ -65,7 +48,7 @@ const anyText = fc.oneof(
 describe('matching', () => {
   it('measures the Levenshtein distance over characters', () => {
     fc.assert(
-      fc.property(anyText, anyText, (a, b) => distance(a, b) === plainLevenshtein(a, b)),
+      fc.property(anyText, anyText, (a, b) => distance(a, b) === textbookDistance(a, b)),
       { numRuns: 400 },
     );
   });

@@ -1,6 +1,6 @@
 import { baseOf, editsWithin } from '../../../shared/matching/score.ts';
 import { fold } from './fold.ts';
-import { CHUNK, Kernel } from './kernel.ts';
+import { CHUNK, Kernel, textSize } from './kernel.ts';
 
 /** A unit that may match: its base is at most `bound`, since folding only shrinks distances. */
 export interface Candidate {
@@ -26,12 +26,15 @@ interface Block {
 const MAX_ID = 0xffffffff;
 const FREE = 0;
 const GROUP = 16;
+/** Bytes in which texts are copied from one memory to another. */
+const PIECE = 1 << 22;
 
 /**
  * The texts of one language of a memory, as columns that the kernel scans. Ids are whole numbers from 1 to 2^32 - 1.
  * Texts are those of `matchText`; empty ones are not kept, since nothing can be like them.
  */
 export class Columns {
+  readonly #module: WebAssembly.Module;
   readonly #kernel: Kernel;
   /** The blocks of each length. */
   readonly #blocks = new Map<number, Block[]>();
@@ -39,6 +42,7 @@ export class Columns {
   #count = 0;
 
   constructor(module: WebAssembly.Module) {
+    this.#module = module;
     this.#kernel = new Kernel(module);
   }
 
@@ -67,10 +71,8 @@ export class Columns {
     if (n === 0) return;
     const block = this.#room(n);
     const index = block.count++;
-    const kernel = this.#kernel;
-    kernel.bytes.set(folded, block.text + index * n);
-    kernel.words[(block.ids >>> 2) + index] = id;
-    kernel.histogram(n, index, block.text, block.histograms);
+    this.#kernel.put(folded, index, block.text, block.histograms);
+    this.#kernel.words[(block.ids >>> 2) + index] = id;
     this.#count++;
   }
 
@@ -164,12 +166,19 @@ export class Columns {
     }
   }
 
+  /** The same texts without spare room. */
+  compacted(): Columns {
+    const out = new Columns(this.#module);
+    for (const image of this.save(this.lengths, PIECE)) out.load(image);
+    return out;
+  }
+
   #scan(block: Block, n: number, k: number, longest: number, out: Candidate[]): void {
     const kernel = this.#kernel;
     for (let from = 0; from < block.count; from += CHUNK) {
       const ids = (block.ids >>> 2) + from;
       const count = Math.min(CHUNK, block.count - from);
-      kernel.scan(n, count, block.text + from * n, block.histograms + from * 32, k, (index, edits) => {
+      kernel.scan(n, count, block.text + textSize(n, from), block.histograms + from * 32, k, (index, edits) => {
         const id = kernel.words[ids + index] as number;
         if (id !== FREE) out.push({ id, bound: baseOf(edits, longest) });
       });
@@ -189,7 +198,7 @@ export class Columns {
     const total = blocks.reduce((sum, block) => sum + block.count, 0);
     const capacity = Math.ceil(Math.min(CHUNK, Math.max(1, total / 8)) / GROUP) * GROUP;
     const ids = this.#kernel.allocate(capacity * 36);
-    const text = this.#kernel.allocate(capacity * n);
+    const text = this.#kernel.allocate(textSize(n, capacity));
     const block: Block = { capacity, count: 0, ids, histograms: ids + capacity * 4, text };
     // Unused lanes of a group of 16 must look empty from the start.
     this.#kernel.bytes.fill(255, block.histograms, block.histograms + capacity * 32);
@@ -208,7 +217,7 @@ export class Columns {
     for (const block of this.#blocks.get(n) ?? []) {
       for (let i = 0; i < block.count; i++) {
         const id = this.#kernel.words[(block.ids >>> 2) + i] as number;
-        if (id !== FREE) out.push({ id, text: block.text + i * n });
+        if (id !== FREE) out.push({ id, index: i, text: block.text });
       }
     }
     return out;
@@ -232,7 +241,7 @@ export class Columns {
       const text = histograms + groups * 512;
       places.forEach((place, index) => {
         words[(at >>> 2) + index] = place.id;
-        bytes.copyWithin(text + index * n, place.text, place.text + n);
+        this.#kernel.move(n, place.index, place.text, index, text);
       });
       this.#kernel.histograms(n, places.length, text, histograms);
       at += bodySize(n, places.length);
@@ -245,6 +254,7 @@ export class Columns {
 
 interface Place {
   readonly id: number;
+  readonly index: number;
   readonly text: number;
 }
 
@@ -259,5 +269,5 @@ function headerSize(runs: number): number {
 
 function bodySize(n: number, count: number): number {
   const groups = Math.ceil(count / GROUP);
-  return groups * (GROUP * 4 + 512) + Math.ceil((n * count) / 16) * 16;
+  return groups * (GROUP * 4 + 512) + textSize(n, count);
 }

@@ -9,6 +9,8 @@ interface KernelExports {
   prepare(length: number): void;
   histograms(n: number, split: number, count: number, text: number, to: number): void;
   histogram(n: number, split: number, index: number, text: number, to: number): void;
+  put(n: number, index: number, from: number, text: number): void;
+  move(n: number, index: number, text: number, toIndex: number, toText: number): void;
   clear(index: number, to: number): void;
   scan(n: number, split: number, count: number, text: number, ends: number, k: number, out: number): number;
 }
@@ -16,6 +18,8 @@ interface KernelExports {
 const PAGE = 0x10000;
 /** Texts that one call of the kernel scans: their histograms fit the second-level cache. */
 export const CHUNK = 4096;
+/** Texts of more letters stand one by one. */
+const LONG = 512;
 /** Longer heads cost more than the distance itself. */
 const LONGEST_HEAD = 96;
 /** The longest query for which scratch memory is set aside at first; it grows with longer ones. */
@@ -52,7 +56,7 @@ export class Kernel {
     this.#useScratch(USUAL_LENGTH);
   }
 
-  /** The memory as bytes; valid until the next call of `allocate` or `setQuery`. */
+  /** The memory as bytes; valid until the next call of `allocate`, `put` or `setQuery`. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -94,13 +98,22 @@ export class Kernel {
     this.#exports.prepare(folded.length);
   }
 
+  /** Writes a folded text into its place among texts of its length, and its histogram. */
+  put(folded: Uint8Array, index: number, text: number, histograms: number): void {
+    if (folded.length > this.#scratchLength) this.#useScratch(folded.length * 2);
+    this.#bytes.set(folded, this.#scratch);
+    this.#exports.put(folded.length, index, this.#scratch, text);
+    this.#exports.histogram(folded.length, splitOf(folded.length), index, text, histograms);
+  }
+
+  /** Copies a text of `n` letters from one place to another. */
+  move(n: number, index: number, text: number, toIndex: number, toText: number): void {
+    this.#exports.move(n, index, text, toIndex, toText);
+  }
+
   /** Writes the histograms of `count` texts of `n` letters; the room at `to` is 512 bytes for each 16 of them. */
   histograms(n: number, count: number, text: number, to: number): void {
     this.#exports.histograms(n, splitOf(n), count, text, to);
-  }
-
-  histogram(n: number, index: number, text: number, to: number): void {
-    this.#exports.histogram(n, splitOf(n), index, text, to);
   }
 
   /** Takes one text out of what scans find. */
@@ -138,7 +151,12 @@ export class Kernel {
  */
 export function splitOf(n: number): number {
   if (n < 24) return 0;
-  return Math.min(LONGEST_HEAD, Math.max(8, Math.round(n / 4 / 4) * 4));
+  return Math.min(LONGEST_HEAD, Math.max(12, Math.round(n / 5)));
+}
+
+/** Bytes that the letters of `count` texts of `n` letters take: all of a group of 16, except for long texts. */
+export function textSize(n: number, count: number): number {
+  return n > LONG ? align(n * count) : n * align(count);
 }
 
 function align(value: number): number {

@@ -2,7 +2,9 @@
  * The scan kernel of translation memories: which of many folded texts of one length lie within k edits of a query.
  *
  * Texts are one byte a letter, of 64 classes; folding letters into classes can only shrink distances, so nothing that
- * truly lies within k edits is lost. Every text goes through lower bounds of rising cost, the last being the distance:
+ * truly lies within k edits is lost. Sixteen texts stand together, first the first letter of each, then the second of
+ * each, and so on (texts of more than LONG letters stand one after another instead). Every text goes through lower
+ * bounds of rising cost, the last being the distance:
  *
  * 1. Histogram. Beside each text stands a histogram of its letters from column `split` on, 32 buckets of one byte, kept
  *    for 16 texts at a time so that one register holds one bucket of all of them. Let H be the letters that the text's
@@ -27,15 +29,28 @@ let queryLength: i32 = 0;
  */
 let rows: usize = 0;
 let rowStride: i32 = 0;
+/**
+ * For each column j of a head, for each of 32 merged classes, the rows j - 16 to j + 15 that have it, as bits: four
+ * planes of 8 rows, each plane 32 bytes, one a class.
+ */
+let planes: usize = 0;
 let endHistogram: usize = 0;
 let survivors: usize = 0;
-let scores: usize = 0;
+let kept: i32 = 0;
 let work: usize = 0;
+/** How many texts wait for a head in lanes of 16, 32 and 64 bits. */
+let inNarrow: i32 = 0;
+let inMiddle: i32 = 0;
+let inWide: i32 = 0;
 /** The row from which the end histogram was made last, or -1. */
 let endFrom: i32 = -1;
 
 /** Rows of padding before the first row: as many as the widest band can reach up. A multiple of 64, less 1. */
 const PAD: i32 = 127;
+/** The longest head; longer ones cost more than the distance itself. */
+const HEAD: i32 = 96;
+/** Up to this length, 16 texts stand together. */
+const LONG: i32 = 512;
 
 /** Where free memory begins. */
 export function heapBase(): usize {
@@ -44,7 +59,7 @@ export function heapBase(): usize {
 
 /** Bytes of scratch memory for queries of up to `length` letters and chunks of up to `chunk` texts. */
 export function scratchSize(length: i32, chunk: i32): i32 {
-  return align(length) + 8 * 64 * stride(length) + 512 + chunk * 5 + 64 + (length / 64 + 32) * 16;
+  return align(length) + 8 * 64 * stride(length) + HEAD * 128 + 512 + chunk * 4 + (length / 64 + 32) * 16;
 }
 
 function align(value: i32): i32 {
@@ -60,10 +75,10 @@ export function useScratch(at: usize, length: i32, chunk: i32): void {
   query = at;
   rowStride = stride(length);
   rows = query + align(length);
-  endHistogram = rows + 8 * 64 * rowStride;
+  planes = rows + 8 * 64 * rowStride;
+  endHistogram = planes + HEAD * 128;
   survivors = endHistogram + 512;
   work = survivors + chunk * 4;
-  scores = work + (length / 64 + 32) * 16;
 }
 
 /** Makes the tables for the query of `length` letters that stands in the scratch memory. */
@@ -81,6 +96,46 @@ export function prepare(length: i32): void {
       store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(bit & 7)));
     }
   }
+  const columns = min(HEAD, length * 2);
+  memory.fill(planes, 0, columns << 7);
+  for (let j = 1; j <= columns; j++) {
+    const column = planes + ((j - 1) << 7);
+    const end = min(length, j + 15);
+    for (let r = max(1, j - 16); r <= end; r++) {
+      const bit = r - j + 16;
+      const at = column + ((bit >> 3) << 5) + (load<u8>(query + r - 1) & 31);
+      store<u8>(at, load<u8>(at) | (<u8>1 << <u8>(bit & 7)));
+    }
+  }
+}
+
+/** Where the first letter of a text stands. */
+// @ts-ignore: decorator
+@inline
+function textAt(text: usize, index: usize, n: i32): usize {
+  return n > LONG ? text + index * <usize>n : text + (index >> 4 << 4) * <usize>n + (index & 15);
+}
+
+/** How far the letters of a text stand apart. */
+// @ts-ignore: decorator
+@inline
+function stepOf(n: i32): i32 {
+  return n > LONG ? 1 : 16;
+}
+
+/** Copies the letters of one text at `from`, one after another, to its place. */
+export function put(n: i32, index: i32, from: usize, text: usize): void {
+  const at = textAt(text, index, n);
+  const step = stepOf(n);
+  for (let i = 0; i < n; i++) store<u8>(at + i * step, load<u8>(from + i));
+}
+
+/** Copies a text from its place to another among texts of the same length. */
+export function move(n: i32, index: i32, text: usize, toIndex: i32, toText: usize): void {
+  const at = textAt(text, index, n);
+  const to = textAt(toText, toIndex, n);
+  const step = stepOf(n);
+  for (let i = 0; i < n; i++) store<u8>(to + i * step, load<u8>(at + i * step));
 }
 
 /** Where the bits of the rows from `row` on begin, but for the offset of the class. */
@@ -98,7 +153,7 @@ export function histograms(n: i32, split: i32, count: i32, text: usize, to: usiz
     memory.fill(group, 0, 512);
     for (let lane = 0; lane < 16; lane++) {
       if (first + lane >= count) clearLane(group + lane);
-      else addToHistogram(group + lane, text + <usize>(first + lane) * <usize>n, split, n);
+      else addToHistogram(group + lane, textAt(text, first + lane, n), split, n);
     }
   }
 }
@@ -107,7 +162,7 @@ export function histograms(n: i32, split: i32, count: i32, text: usize, to: usiz
 export function histogram(n: i32, split: i32, index: i32, text: usize, to: usize): void {
   const at = to + (<usize>(index & ~15) << 5) + (index & 15);
   for (let bucket = 0; bucket < 32; bucket++) store<u8>(at + (bucket << 4), 0);
-  addToHistogram(at, text + <usize>index * <usize>n, split, n);
+  addToHistogram(at, textAt(text, index, n), split, n);
 }
 
 /** Marks a place as empty: a histogram that no query comes near. */
@@ -120,8 +175,9 @@ function clearLane(at: usize): void {
 }
 
 function addToHistogram(at: usize, text: usize, from: i32, n: i32): void {
+  const step = stepOf(n);
   for (let i = from; i < n; i++) {
-    const bucket = at + (<usize>(load<u8>(text + i) & 31) << 4);
+    const bucket = at + (<usize>(load<u8>(text + i * step) & 31) << 4);
     const value = load<u8>(bucket);
     if (value < 255) store<u8>(bucket, value + 1);
   }
@@ -133,12 +189,11 @@ function addToHistogram(at: usize, text: usize, from: i32, n: i32): void {
  */
 export function scan(n: i32, split: i32, count: i32, text: usize, ends: usize, k: i32, out: usize): i32 {
   const m = queryLength;
-  const passed = byHistogram(n, split, count, ends, k);
-  if (passed == 0) return 0;
   const gap = m - n;
   const spare = (k - (gap < 0 ? -gap : gap)) >> 1;
   const up = spare - (gap < 0 ? gap : 0);
-  const left = split < 8 ? passed : byHead(n, split, passed, text, k);
+  const left = filter(n, split, count, text, ends, k);
+  if (left == 0) return 0;
   if (k < 32) return band<i32>(n, left, text, k, gap, up, out);
   if (k < 64) return band<i64>(n, left, text, k, gap, up, out);
   if (k < 128) return doubleBand(n, left, text, k, gap, up, out);
@@ -169,28 +224,39 @@ function excess8(sum: v128, group: usize, bucket: i32): v128 {
   return excess(sum, group, bucket + 7);
 }
 
-function byHistogram(n: i32, split: i32, count: i32, ends: usize, k: i32): i32 {
+/** Lists those of `count` texts that neither histogram nor head rules out; returns how many. */
+function filter(n: i32, split: i32, count: i32, text: usize, ends: usize, k: i32): i32 {
   makeEndHistogram(max(0, split + queryLength - n));
-  const limit = i8x16.splat(<i8>min(k, 254));
-  let passed = 0;
+  const limit = i8x16.splat(<i8>min(k, 255));
+  const heads = split >= 8;
+  kept = 0;
+  inNarrow = 0;
+  inMiddle = 0;
+  inWide = 0;
   for (let first = 0; first < count; first += 16) {
     const group = ends + (<usize>first << 5);
     let sum = excess8(excess8(i8x16.splat(0), group, 0), group, 8);
-    if (!v128.any_true(i8x16.le_u(sum, limit)) && k < 255) continue;
+    if (!v128.any_true(i8x16.le_u(sum, limit))) continue;
     sum = excess8(excess8(sum, group, 16), group, 24);
-    let alive = k < 255 ? i8x16.bitmask(i8x16.le_u(sum, limit)) : 0xffff;
+    let alive = i8x16.bitmask(i8x16.le_u(sum, limit));
+    if (first + 16 > count) alive &= (1 << (count - first)) - 1;
     if (alive == 0) continue;
-    v128.store(scores + count, sum);
-    while (alive != 0) {
-      const lane = ctz(alive);
-      alive &= alive - 1;
-      if (first + lane >= count) break;
-      store<u32>(survivors + (<usize>passed << 2), first + lane);
-      store<u8>(scores + passed, load<u8>(scores + count + lane));
-      passed++;
-    }
+    if (heads) byHead(n, split, text, first, alive, i8x16.sub(limit, sum), k);
+    else keep(first, alive);
   }
-  return passed;
+  if (inNarrow > 0) head<i16>(n, split, text, narrow(), fill(narrow(), inNarrow, 8));
+  if (inMiddle > 0) head<i32>(n, split, text, middle(), fill(middle(), inMiddle, 8));
+  if (inWide > 0) head<i64>(n, split, text, wide(), fill(wide(), inWide, 4));
+  return kept;
+}
+
+/** Adds the texts of a group whose bits are set to the survivors. */
+function keep(first: i32, alive: i32): void {
+  while (alive != 0) {
+    store<u32>(survivors + (<usize>kept << 2), first + ctz(alive));
+    kept++;
+    alive &= alive - 1;
+  }
 }
 
 /** The histogram of the query from row `from` on, each bucket in all 16 lanes. */
@@ -213,55 +279,223 @@ function makeEndHistogram(from: i32): void {
 // ---- 2. head
 
 /** Bytes that one batch of texts for {@link head} takes: up to 8 indexes, what their ends leave, their results. */
-const BATCH: i32 = 96;
+const BATCH: i32 = 80;
 
-/**
- * Keeps of the survivors those that the head does not rule out; returns how many. Lanes are as narrow as what a text's
- * end leaves of the k edits allows, since more texts then fit a register.
- */
-function byHead(n: i32, split: i32, passed: i32, text: usize, k: i32): i32 {
-  const narrow = work;
-  const middle = work + BATCH;
-  const wide = work + 2 * BATCH;
-  let inNarrow = 0;
-  let inMiddle = 0;
-  let inWide = 0;
-  let kept = 0;
-  for (let i = 0; i < passed; i++) {
-    const index = load<u32>(survivors + (<usize>i << 2));
-    const rest = k - <i32>load<u8>(scores + i);
-    if (rest < 8) {
-      put(narrow, inNarrow++, index, rest);
-      if (inNarrow == 8) {
-        kept = head<i16>(n, split, text, narrow, 8, kept);
-        inNarrow = 0;
-      }
-    } else if (rest < 16) {
-      put(middle, inMiddle++, index, rest);
-      if (inMiddle == 8) {
-        kept = head<i32>(n, split, text, middle, 8, kept);
-        inMiddle = 0;
-      }
-    } else if (rest < 32) {
-      put(wide, inWide++, index, rest);
-      if (inWide == 4) {
-        kept = head<i64>(n, split, text, wide, 4, kept);
-        inWide = 0;
-      }
-    } else {
-      store<u32>(survivors + (<usize>kept << 2), index);
-      kept++;
-    }
-  }
-  if (inNarrow > 0) kept = head<i16>(n, split, text, narrow, fill(narrow, inNarrow, 8), kept);
-  if (inMiddle > 0) kept = head<i32>(n, split, text, middle, fill(middle, inMiddle, 8), kept);
-  if (inWide > 0) kept = head<i64>(n, split, text, wide, fill(wide, inWide, 4), kept);
-  return kept;
+// @ts-ignore: decorator
+@inline
+function narrow(): usize {
+  return work;
 }
 
 // @ts-ignore: decorator
 @inline
-function put(batch: usize, place: i32, index: u32, rest: i32): void {
+function middle(): usize {
+  return work + BATCH;
+}
+
+// @ts-ignore: decorator
+@inline
+function wide(): usize {
+  return work + 2 * BATCH;
+}
+
+/**
+ * Takes the texts of a group that the histogram left, `rest` being what it leaves each of the k edits, through the
+ * head. Lanes are as narrow as that allows, since more texts then fit a register. Where most of a group is left, the
+ * group goes through as it stands; otherwise texts are collected until they fill the lanes.
+ */
+function byHead(n: i32, split: i32, text: usize, first: i32, alive: i32, rest: v128, k: i32): void {
+  const under8 = i8x16.bitmask(i8x16.lt_u(rest, i8x16.splat(8))) & alive;
+  const under16 = i8x16.bitmask(i8x16.lt_u(rest, i8x16.splat(16))) & alive & ~under8;
+  const under32 = i8x16.bitmask(i8x16.lt_u(rest, i8x16.splat(32))) & alive & ~under8 & ~under16;
+  const others = alive & ~under8 & ~under16 & ~under32;
+  let small = under8;
+  let medium = under16;
+  if (n <= LONG) {
+    if (popcnt(medium) > 6) {
+      keep(first, groupHead32(split, textAt(text, first, n), rest) & (small | medium));
+      small = 0;
+      medium = 0;
+    } else if (popcnt(small) > 4) {
+      keep(first, groupHead16(split, textAt(text, first, n), rest) & small);
+      small = 0;
+    }
+  }
+  if (others != 0) keep(first, others);
+  if ((small | medium | under32) == 0) return;
+  v128.store(work, rest, 3 * BATCH);
+  const rests = work + 3 * BATCH;
+  while (small != 0) {
+    const lane = ctz(small);
+    small &= small - 1;
+    enqueue(narrow(), inNarrow++, first + lane, load<u8>(rests + lane));
+    if (inNarrow < 8) continue;
+    head<i16>(n, split, text, narrow(), 8);
+    inNarrow = 0;
+  }
+  while (medium != 0) {
+    const lane = ctz(medium);
+    medium &= medium - 1;
+    enqueue(middle(), inMiddle++, first + lane, load<u8>(rests + lane));
+    if (inMiddle < 8) continue;
+    head<i32>(n, split, text, middle(), 8);
+    inMiddle = 0;
+  }
+  let large = under32;
+  while (large != 0) {
+    const lane = ctz(large);
+    large &= large - 1;
+    enqueue(wide(), inWide++, first + lane, load<u8>(rests + lane));
+    if (inWide < 4) continue;
+    head<i64>(n, split, text, wide(), 4);
+    inWide = 0;
+  }
+}
+
+/** The bits of 8 rows for the letters of 16 texts. */
+// @ts-ignore: decorator
+@inline
+function plane(table: usize, number: i32, low: v128, high: v128): v128 {
+  return v128.or(
+    i8x16.swizzle(v128.load(table + (number << 5)), low),
+    i8x16.swizzle(v128.load(table + (number << 5) + 16), high),
+  );
+}
+
+// @ts-ignore: decorator
+@inline
+function evens8(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function odds8(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+// @ts-ignore: decorator
+@inline
+function evens16(a: v128, b: v128): v128 {
+  return i16x8.shuffle(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+}
+
+// @ts-ignore: decorator
+@inline
+function odds16(a: v128, b: v128): v128 {
+  return i16x8.shuffle(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+
+/** The heads of a group in lanes of 16 bits, letters merged to 32 classes: which stay within what their ends leave. */
+function groupHead16(split: i32, text: usize, rest: v128): i32 {
+  const zero = i16x8.splat(0);
+  const main = i16x8.splat(1 << 8);
+  const letterMask = i8x16.splat(31);
+  const sixteen = i8x16.splat(16);
+  let vpA = i16x8.splat(<i16>0xff00);
+  let vnA = zero;
+  let costA = zero;
+  let vpB = vpA;
+  let vnB = zero;
+  let costB = zero;
+  for (let j: i32 = 0; j < split; j++) {
+    const low = v128.and(v128.load(text + (j << 4)), letterMask);
+    const high = i8x16.sub(low, sixteen);
+    const table = planes + (j << 7);
+    const p1 = plane(table, 1, low, high);
+    const p2 = plane(table, 2, low, high);
+    const pmA = evens8(p1, p2);
+    const pmB = odds8(p1, p2);
+    const dA = level<i16>(pmA, vpA, vnA);
+    const dB = level<i16>(pmB, vpB, vnB);
+    const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
+    const hpB = v128.or(vnB, v128.not(v128.or(dB, vpB)));
+    const hnA = v128.and(dA, vpA);
+    const hnB = v128.and(dB, vpB);
+    costA = i16x8.sub(costA, i16x8.eq(v128.and(dA, main), zero));
+    costB = i16x8.sub(costB, i16x8.eq(v128.and(dB, main), zero));
+    const xA = i16x8.shr_u(dA, 1);
+    const xB = i16x8.shr_u(dB, 1);
+    vpA = v128.or(hnA, v128.not(v128.or(xA, hpA)));
+    vpB = v128.or(hnB, v128.not(v128.or(xB, hpB)));
+    vnA = v128.and(xA, hpA);
+    vnB = v128.and(xB, hpB);
+  }
+  const least8 = i8x16.narrow_i16x8_u(least<i16>(costA, vpA, vnA), least<i16>(costB, vpB, vnB));
+  return i8x16.bitmask(i8x16.le_u(least8, rest));
+}
+
+/** The same in lanes of 32 bits. */
+function groupHead32(split: i32, text: usize, rest: v128): i32 {
+  const zero = i32x4.splat(0);
+  const main = i32x4.splat(1 << 16);
+  const letterMask = i8x16.splat(31);
+  const sixteen = i8x16.splat(16);
+  let vpA = i32x4.splat(0xffff0000);
+  let vnA = zero;
+  let costA = zero;
+  let vpB = vpA;
+  let vnB = zero;
+  let costB = zero;
+  let vpC = vpA;
+  let vnC = zero;
+  let costC = zero;
+  let vpD = vpA;
+  let vnD = zero;
+  let costD = zero;
+  for (let j: i32 = 0; j < split; j++) {
+    const low = v128.and(v128.load(text + (j << 4)), letterMask);
+    const high = i8x16.sub(low, sixteen);
+    const table = planes + (j << 7);
+    const p0 = plane(table, 0, low, high);
+    const p1 = plane(table, 1, low, high);
+    const p2 = plane(table, 2, low, high);
+    const p3 = plane(table, 3, low, high);
+    const evenLow = evens8(p0, p1);
+    const evenHigh = evens8(p2, p3);
+    const pmA = evens16(evenLow, evenHigh);
+    const pmB = odds16(evenLow, evenHigh);
+    const dA = level<i32>(pmA, vpA, vnA);
+    const dB = level<i32>(pmB, vpB, vnB);
+    const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
+    const hpB = v128.or(vnB, v128.not(v128.or(dB, vpB)));
+    const hnA = v128.and(dA, vpA);
+    const hnB = v128.and(dB, vpB);
+    costA = i32x4.sub(costA, i32x4.eq(v128.and(dA, main), zero));
+    costB = i32x4.sub(costB, i32x4.eq(v128.and(dB, main), zero));
+    const xA = i32x4.shr_u(dA, 1);
+    const xB = i32x4.shr_u(dB, 1);
+    vpA = v128.or(hnA, v128.not(v128.or(xA, hpA)));
+    vpB = v128.or(hnB, v128.not(v128.or(xB, hpB)));
+    vnA = v128.and(xA, hpA);
+    vnB = v128.and(xB, hpB);
+    const oddLow = odds8(p0, p1);
+    const oddHigh = odds8(p2, p3);
+    const pmC = evens16(oddLow, oddHigh);
+    const pmD = odds16(oddLow, oddHigh);
+    const dC = level<i32>(pmC, vpC, vnC);
+    const dD = level<i32>(pmD, vpD, vnD);
+    const hpC = v128.or(vnC, v128.not(v128.or(dC, vpC)));
+    const hpD = v128.or(vnD, v128.not(v128.or(dD, vpD)));
+    const hnC = v128.and(dC, vpC);
+    const hnD = v128.and(dD, vpD);
+    costC = i32x4.sub(costC, i32x4.eq(v128.and(dC, main), zero));
+    costD = i32x4.sub(costD, i32x4.eq(v128.and(dD, main), zero));
+    const xC = i32x4.shr_u(dC, 1);
+    const xD = i32x4.shr_u(dD, 1);
+    vpC = v128.or(hnC, v128.not(v128.or(xC, hpC)));
+    vpD = v128.or(hnD, v128.not(v128.or(xD, hpD)));
+    vnC = v128.and(xC, hpC);
+    vnD = v128.and(xD, hpD);
+  }
+  const firstHalf = i16x8.narrow_i32x4_s(least<i32>(costA, vpA, vnA), least<i32>(costB, vpB, vnB));
+  const lastHalf = i16x8.narrow_i32x4_s(least<i32>(costC, vpC, vnC), least<i32>(costD, vpD, vnD));
+  return i8x16.bitmask(i8x16.le_u(i8x16.narrow_i16x8_u(firstHalf, lastHalf), rest));
+}
+
+// @ts-ignore: decorator
+@inline
+function enqueue(batch: usize, place: i32, index: u32, rest: i32): void {
   store<u32>(batch + (<usize>place << 2), index);
   store<u16>(batch + (<usize>place << 1), <u16>rest, 32);
 }
@@ -298,19 +532,19 @@ function level<T>(pm: v128, vp: v128, vn: v128): v128 {
  * The heads of 8 texts (4 in lanes of 64 bits) against the query at once; appends those that stay within what their
  * ends leave. Bit b of the band in column j is row j - half + b, so paths that leave the band have cost `half` or more.
  */
-function head<T>(n: i32, split: i32, text: usize, batch: usize, used: i32, kept: i32): i32 {
+function head<T>(n: i32, split: i32, text: usize, batch: usize, used: i32): void {
   const half: i32 = <i32>(sizeof<T>() << 2);
   const stride = <usize>rowStride;
   const copySize = stride << 6;
-  const length = <usize>n;
-  let t0 = text + <usize>load<u32>(batch) * length;
-  let t1 = text + <usize>load<u32>(batch, 4) * length;
-  let t2 = text + <usize>load<u32>(batch, 8) * length;
-  let t3 = text + <usize>load<u32>(batch, 12) * length;
-  let t4 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 16) * length : 0;
-  let t5 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 20) * length : 0;
-  let t6 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 24) * length : 0;
-  let t7 = sizeof<T>() < 8 ? text + <usize>load<u32>(batch, 28) * length : 0;
+  const step = stepOf(n);
+  const t0 = textAt(text, load<u32>(batch), n);
+  const t1 = textAt(text, load<u32>(batch, 4), n);
+  const t2 = textAt(text, load<u32>(batch, 8), n);
+  const t3 = textAt(text, load<u32>(batch, 12), n);
+  const t4 = sizeof<T>() < 8 ? textAt(text, load<u32>(batch, 16), n) : 0;
+  const t5 = sizeof<T>() < 8 ? textAt(text, load<u32>(batch, 20), n) : 0;
+  const t6 = sizeof<T>() < 8 ? textAt(text, load<u32>(batch, 24), n) : 0;
+  const t7 = sizeof<T>() < 8 ? textAt(text, load<u32>(batch, 28), n) : 0;
   const zero = v128.splat<T>(0);
   const main = v128.splat<T>(<T>1 << <T>half);
   // Two registers at a time, since one alone waits for its own results.
@@ -322,31 +556,32 @@ function head<T>(n: i32, split: i32, text: usize, batch: usize, used: i32, kept:
   let costB = zero;
   for (let j: i32 = 0; j < split; j++) {
     const table = rowsFrom(j + 1 - half, copySize);
+    const at = j * step;
     let pmA = zero;
     let pmB = zero;
     if (sizeof<T>() == 2) {
-      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
-      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
-      pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
-      pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
-      pmA = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmA, 4);
-      pmA = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmA, 5);
-      pmA = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmA, 6);
-      pmA = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmA, 7);
+      pmA = v128.load_lane<T>(bitsOf(t0 + at, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + at, table, stride), pmA, 1);
+      pmA = v128.load_lane<T>(bitsOf(t2 + at, table, stride), pmA, 2);
+      pmA = v128.load_lane<T>(bitsOf(t3 + at, table, stride), pmA, 3);
+      pmA = v128.load_lane<T>(bitsOf(t4 + at, table, stride), pmA, 4);
+      pmA = v128.load_lane<T>(bitsOf(t5 + at, table, stride), pmA, 5);
+      pmA = v128.load_lane<T>(bitsOf(t6 + at, table, stride), pmA, 6);
+      pmA = v128.load_lane<T>(bitsOf(t7 + at, table, stride), pmA, 7);
     } else if (sizeof<T>() == 4) {
-      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
-      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
-      pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
-      pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
-      pmB = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmB, 0);
-      pmB = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmB, 1);
-      pmB = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmB, 2);
-      pmB = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmB, 3);
+      pmA = v128.load_lane<T>(bitsOf(t0 + at, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + at, table, stride), pmA, 1);
+      pmA = v128.load_lane<T>(bitsOf(t2 + at, table, stride), pmA, 2);
+      pmA = v128.load_lane<T>(bitsOf(t3 + at, table, stride), pmA, 3);
+      pmB = v128.load_lane<T>(bitsOf(t4 + at, table, stride), pmB, 0);
+      pmB = v128.load_lane<T>(bitsOf(t5 + at, table, stride), pmB, 1);
+      pmB = v128.load_lane<T>(bitsOf(t6 + at, table, stride), pmB, 2);
+      pmB = v128.load_lane<T>(bitsOf(t7 + at, table, stride), pmB, 3);
     } else {
-      pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
-      pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
-      pmB = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmB, 0);
-      pmB = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmB, 1);
+      pmA = v128.load_lane<T>(bitsOf(t0 + at, table, stride), pmA, 0);
+      pmA = v128.load_lane<T>(bitsOf(t1 + at, table, stride), pmA, 1);
+      pmB = v128.load_lane<T>(bitsOf(t2 + at, table, stride), pmB, 0);
+      pmB = v128.load_lane<T>(bitsOf(t3 + at, table, stride), pmB, 1);
     }
     const dA = level<T>(pmA, vpA, vnA);
     const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
@@ -375,7 +610,6 @@ function head<T>(n: i32, split: i32, text: usize, batch: usize, used: i32, kept:
       kept++;
     }
   }
-  return kept;
 }
 
 /** The least value of the last column: that of the main diagonal, and from there down and up by the differences. */
@@ -430,21 +664,21 @@ function band<T>(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, ou
   const lanes: i32 = sizeof<T>() == 4 ? 8 : 4;
   const stride = <usize>rowStride;
   const copySize = stride << 6;
-  const length = <usize>n;
+  const step = stepOf(n);
   const start = gap > 0 ? gap : 0;
   const zero = v128.splat<T>(0);
   const last = v128.splat<T>(<T>1 << <T>(gap + up));
   const limit = v128.splat<T>(<T>(k - start));
   let found = 0;
   for (let i = 0; i < passed; i += lanes) {
-    const t0 = text + survivor(i, passed) * length;
-    const t1 = text + survivor(i + 1, passed) * length;
-    const t2 = text + survivor(i + 2, passed) * length;
-    const t3 = text + survivor(i + 3, passed) * length;
-    const t4 = sizeof<T>() == 4 ? text + survivor(i + 4, passed) * length : 0;
-    const t5 = sizeof<T>() == 4 ? text + survivor(i + 5, passed) * length : 0;
-    const t6 = sizeof<T>() == 4 ? text + survivor(i + 6, passed) * length : 0;
-    const t7 = sizeof<T>() == 4 ? text + survivor(i + 7, passed) * length : 0;
+    const t0 = textAt(text, survivor(i, passed), n);
+    const t1 = textAt(text, survivor(i + 1, passed), n);
+    const t2 = textAt(text, survivor(i + 2, passed), n);
+    const t3 = textAt(text, survivor(i + 3, passed), n);
+    const t4 = sizeof<T>() == 4 ? textAt(text, survivor(i + 4, passed), n) : 0;
+    const t5 = sizeof<T>() == 4 ? textAt(text, survivor(i + 5, passed), n) : 0;
+    const t6 = sizeof<T>() == 4 ? textAt(text, survivor(i + 6, passed), n) : 0;
+    const t7 = sizeof<T>() == 4 ? textAt(text, survivor(i + 7, passed), n) : 0;
     let vpA = v128.shl<T>(v128.splat<T>(<T>-1), up);
     let vnA = zero;
     let costA = zero;
@@ -455,22 +689,23 @@ function band<T>(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, ou
     for (let j: i32 = 0; j < n; j++) {
       // Row j + 1 - up of the query is bit 0 of the band.
       const table = rowsFrom(j + 1 - up, copySize);
+      const at = j * step;
       let pmA = zero;
       let pmB = zero;
       if (sizeof<T>() == 4) {
-        pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
-        pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
-        pmA = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmA, 2);
-        pmA = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmA, 3);
-        pmB = v128.load_lane<T>(bitsOf(t4 + j, table, stride), pmB, 0);
-        pmB = v128.load_lane<T>(bitsOf(t5 + j, table, stride), pmB, 1);
-        pmB = v128.load_lane<T>(bitsOf(t6 + j, table, stride), pmB, 2);
-        pmB = v128.load_lane<T>(bitsOf(t7 + j, table, stride), pmB, 3);
+        pmA = v128.load_lane<T>(bitsOf(t0 + at, table, stride), pmA, 0);
+        pmA = v128.load_lane<T>(bitsOf(t1 + at, table, stride), pmA, 1);
+        pmA = v128.load_lane<T>(bitsOf(t2 + at, table, stride), pmA, 2);
+        pmA = v128.load_lane<T>(bitsOf(t3 + at, table, stride), pmA, 3);
+        pmB = v128.load_lane<T>(bitsOf(t4 + at, table, stride), pmB, 0);
+        pmB = v128.load_lane<T>(bitsOf(t5 + at, table, stride), pmB, 1);
+        pmB = v128.load_lane<T>(bitsOf(t6 + at, table, stride), pmB, 2);
+        pmB = v128.load_lane<T>(bitsOf(t7 + at, table, stride), pmB, 3);
       } else {
-        pmA = v128.load_lane<T>(bitsOf(t0 + j, table, stride), pmA, 0);
-        pmA = v128.load_lane<T>(bitsOf(t1 + j, table, stride), pmA, 1);
-        pmB = v128.load_lane<T>(bitsOf(t2 + j, table, stride), pmB, 0);
-        pmB = v128.load_lane<T>(bitsOf(t3 + j, table, stride), pmB, 1);
+        pmA = v128.load_lane<T>(bitsOf(t0 + at, table, stride), pmA, 0);
+        pmA = v128.load_lane<T>(bitsOf(t1 + at, table, stride), pmA, 1);
+        pmB = v128.load_lane<T>(bitsOf(t2 + at, table, stride), pmB, 0);
+        pmB = v128.load_lane<T>(bitsOf(t3 + at, table, stride), pmB, 1);
       }
       const dA = level<T>(pmA, vpA, vnA);
       const hpA = v128.or(vnA, v128.not(v128.or(dA, vpA)));
@@ -510,6 +745,7 @@ function beyond<T>(costA: v128, costB: v128, limit: v128): bool {
 function doubleBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
   const stride = <usize>rowStride;
   const copySize = stride << 6;
+  const step = stepOf(n);
   const start = gap > 0 ? gap : 0;
   const zero = i64x2.splat(0);
   const lastBit = gap + up;
@@ -518,8 +754,8 @@ function doubleBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32,
   const limit = i64x2.splat(k - start);
   let found = 0;
   for (let i = 0; i < passed; i += 2) {
-    const t0 = text + survivor(i, passed) * <usize>n;
-    const t1 = text + survivor(i + 1, passed) * <usize>n;
+    const t0 = textAt(text, survivor(i, passed), n);
+    const t1 = textAt(text, survivor(i + 1, passed), n);
     let vpLow = i64x2.splat(up < 64 ? <i64>-1 << <i64>up : 0);
     let vpHigh = i64x2.splat(up < 64 ? -1 : <i64>-1 << <i64>(up - 64));
     let vnLow = zero;
@@ -528,8 +764,9 @@ function doubleBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32,
     let gone = false;
     for (let j: i32 = 0; j < n; j++) {
       const table = rowsFrom(j + 1 - up, copySize);
-      const bits0 = bitsOf(t0 + j, table, stride);
-      const bits1 = bitsOf(t1 + j, table, stride);
+      const at = j * step;
+      const bits0 = bitsOf(t0 + at, table, stride);
+      const bits1 = bitsOf(t1 + at, table, stride);
       const pmLow = v128.load_lane<i64>(bits1, v128.load_lane<i64>(bits0, zero, 0), 1);
       const pmHigh = v128.load_lane<i64>(bits1 + 8, v128.load_lane<i64>(bits0 + 8, zero, 0), 1);
       const masked = v128.and(pmLow, vpLow);
@@ -565,13 +802,14 @@ function doubleBand(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32,
 
 /** The distances of the survivors for long texts, block by block of 64 rows, as far as k edits can reach. */
 function blocks(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out: usize): i32 {
+  const step = stepOf(n);
   const start = gap > 0 ? gap : 0;
   const spare = up + (gap < 0 ? gap : 0);
   const words = (queryLength + 63) >> 6;
   let found = 0;
   for (let i = 0; i < passed; i++) {
     const index = load<u32>(survivors + (<usize>i << 2));
-    const t = text + <usize>index * <usize>n;
+    const t = textAt(text, index, n);
     for (let w = 0; w < words; w++) {
       store<u64>(work + (<usize>w << 4), ~0);
       store<u64>(work + (<usize>w << 4), 0, 8);
@@ -581,7 +819,7 @@ function blocks(n: i32, passed: i32, text: usize, k: i32, gap: i32, up: i32, out
     for (let j = 0; j < n; j++) {
       const top = max(0, j - up) >> 6;
       const bottom = min(words - 1, (j + start + spare) >> 6);
-      const table = rows + <usize>(<i32>load<u8>(t + j) * rowStride);
+      const table = rows + <usize>(<i32>load<u8>(t + j * step) * rowStride);
       let carryPositive: u64 = 1;
       let carryNegative: u64 = 0;
       const diagonal = j + gap;
