@@ -17,7 +17,7 @@ import type { Ports } from './ports/ports.ts';
 import { failureOf } from './store/failure.ts';
 import { WorkerClient } from './workers/client.ts';
 import type { WorkerConfig } from './workers/protocol.ts';
-import { RELEASE } from './workers/protocol.ts';
+import { RELEASE, SETTLE } from './workers/protocol.ts';
 
 /** Told of every event of the contract. */
 export type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
@@ -36,14 +36,15 @@ export interface Core {
 
 /** Reads that may take their time have a reader of their own, so that the grid never waits for them. */
 const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
-  'memory.lookup',
-  'memory.concordance',
   'memory.stats',
   'document.preview',
   'files.list',
   'files.readText',
   'project.backups',
 ]);
+
+/** Reads that must see what was confirmed just before. */
+const FROM_MEMORY: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>(['memory.lookup', 'memory.concordance']);
 
 /** Methods that open or close projects run one after another. */
 const LIFE_CYCLE: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -73,6 +74,8 @@ class Dispatcher {
   readonly #jobs: Jobs;
   /** How often each project is open. */
   readonly #projects = new Map<string, number>();
+  /** Projects that were edited since their memory was asked last. */
+  readonly #unsettled = new Set<string>();
   #lifeCycle: Promise<unknown> = Promise.resolve();
 
   constructor(ports: Ports) {
@@ -83,6 +86,7 @@ class Dispatcher {
       documentsFolder: ports.documentsFolder,
       corpusFolder: ports.corpusFolder,
       nativeBinding: ports.bundle?.nativeBinding,
+      version: ports.info().version,
     };
     const start = (name: 'reader' | 'writer' | 'job', workerData: unknown): Worker => {
       const entry = ports.bundle?.worker(name) ?? new URL(`./workers/${name}.ts`, import.meta.url);
@@ -146,8 +150,22 @@ class Dispatcher {
     if (LIFE_CYCLE.has(method)) return this.#inTurn(() => this.#runLifeCycle(method, input));
     if (typeof input['project'] === 'string') this.#requireOpen(input['project']);
     if (kind === 'job') return Promise.resolve({ job: this.#jobs.start(method as JobName, input) });
-    if (kind === 'write') return this.#writer.request(method, input);
+    if (kind === 'write') return this.#write(method, input);
+    if (FROM_MEMORY.has(method)) return this.#readMemory(method, input);
     return this.#readers[SLOW_READS.has(method) ? 1 : 0].request(method, input);
+  }
+
+  async #write(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
+    const value = await this.#writer.request(method, input);
+    if (method.startsWith('bitext.')) this.#unsettled.add(String(input['project']));
+    return value;
+  }
+
+  /** What was confirmed before is in the memory when it is asked. */
+  async #readMemory(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
+    const project = String(input['project']);
+    if (this.#unsettled.delete(project)) await this.#writer.request(SETTLE, project);
+    return this.#readers[1].request(method, input);
   }
 
   #requireOpen(project: string): void {
@@ -170,7 +188,9 @@ class Dispatcher {
     // The window will ask for beads next: the reader starts while the writer opens the file.
     this.#readers[0].start();
     const info = (await this.#writer.request(method, input)) as { readonly project: string };
-    this.#projects.set(info.project, (this.#projects.get(info.project) ?? 0) + 1);
+    const users = this.#projects.get(info.project) ?? 0;
+    // Restoring a project that is open leaves it open for those who had it.
+    this.#projects.set(info.project, method === 'project.restore' ? Math.max(1, users) : users + 1);
     return info;
   }
 

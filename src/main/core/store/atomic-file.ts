@@ -37,8 +37,7 @@ export function writeFileAtomically(path: string, chunks: Iterable<Uint8Array | 
   try {
     const file = openSync(temporary, 'wx');
     try {
-      for (const chunk of chunks) {
-        const data = typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
+      for (const data of gathered(chunks)) {
         let done = 0;
         while (done < data.length) done += writeSync(file, data, done);
         bytes += data.length;
@@ -52,4 +51,21 @@ export function writeFileAtomically(path: string, chunks: Iterable<Uint8Array | 
     throw error;
   }
   return bytes;
+}
+
+const GATHER = 1 << 18;
+
+/** Many small pieces as few large ones. */
+function* gathered(chunks: Iterable<Uint8Array | string>): IterableIterator<Uint8Array> {
+  let text = '';
+  for (const chunk of chunks) {
+    if (typeof chunk === 'string') {
+      text += chunk;
+      if (text.length < GATHER) continue;
+    }
+    if (text !== '') yield Buffer.from(text, 'utf8');
+    text = '';
+    if (typeof chunk !== 'string') yield chunk;
+  }
+  if (text !== '') yield Buffer.from(text, 'utf8');
 }

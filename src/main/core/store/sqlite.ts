@@ -174,3 +174,24 @@ export function asSqliteFailure(error: unknown): SqliteFailure | null {
   if (!error.code.startsWith('SQLITE_')) return null;
   return { code: error.code, file: 'file' in error && typeof error.file === 'string' ? error.file : undefined };
 }
+
+/**
+ * Makes a copied database stand in one file (no journal beside it) and looks through it. Returns what is wrong with it,
+ * null when it is whole.
+ */
+export function checkCopy(path: string, applicationId: number, options: SqliteOptions): string | null {
+  try {
+    const database = open(path, false, true, options);
+    try {
+      database.pragma('journal_mode = DELETE');
+      if (database.pragma('application_id', { simple: true }) !== applicationId) return 'another kind of file';
+      const answer = database.pragma('quick_check(1)', { simple: true });
+      return answer === 'ok' ? null : String(answer);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (asSqliteFailure(error) && error instanceof Error) return error.message;
+    throw error;
+  }
+}

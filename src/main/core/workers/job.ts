@@ -2,8 +2,14 @@ import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { CoreError } from '../../../shared/contract/errors.ts';
 import { prepareDocument, storeDocument } from '../services/documents/documents.ts';
+import { runExport } from '../services/exchange/export.ts';
+import { requireAbsolute } from '../services/files.ts';
+import { exportTmx } from '../services/memories/export-tmx.ts';
+import { importTmx } from '../services/memories/import-tmx.ts';
 import { authorName } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
+import { openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
+import { readProjectFile } from '../store/project-file.ts';
 import { openForWriting } from '../store/sqlite.ts';
 import type { WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
@@ -12,11 +18,12 @@ import { log, pathOf, report, sqliteOptions } from './serve.ts';
 /** The worker of one long task. It may be terminated at any moment: whatever it writes, it writes in one transaction. */
 
 type Handlers = {
-  readonly [K in JobName]?: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
+  readonly [K in JobName]: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
 };
 
 const { config, job, method, input, cancel } = workerData as JobData;
 const options = { ...sqliteOptions(config), busyTimeout: 30_000 };
+const origin = { tool: 'Bifronte', version: config.version, date: new Date().toISOString() };
 const cancelled = new Int32Array(cancel);
 
 const PROGRESS_EVERY_MS = 50;
@@ -53,6 +60,44 @@ const handlers: Handlers = {
       report({ type: 'event', event: 'project.changed', payload: { project } });
       return info;
     }),
+
+  'memory.import': async ({ memory, file, languages }) => {
+    const connection = await openMemoryFile(memory, options);
+    try {
+      return importTmx(connection, file, {
+        languages,
+        now: Date.now(),
+        progress: (done, total) => progress('job.reading', done, total),
+      });
+    } finally {
+      connection.close();
+    }
+  },
+  'memory.export': ({ memory, file, languages, plain = false }) => {
+    const connection = readMemoryFile(memory, options);
+    try {
+      return exportTmx(connection, requireAbsolute(file), {
+        languages,
+        plain,
+        origin,
+        progress: (done, total) => progress('job.writing', done, total),
+      });
+    } finally {
+      connection.close();
+    }
+  },
+
+  'export.run': ({ project, ...input }) => {
+    const connection = readProjectFile(project, options);
+    try {
+      return runExport(connection, input, {
+        origin,
+        progress: (done, total) => progress('job.writing', done, total),
+      });
+    } finally {
+      connection.close();
+    }
+  },
 };
 
 try {

@@ -9,6 +9,8 @@ export interface WorkerConfig {
   readonly documentsFolder: string;
   readonly corpusFolder: string;
   readonly nativeBinding: string | undefined;
+  /** Of the application, for the headers of files it writes. */
+  readonly version: string;
 }
 
 /** Main thread to reader or writer. */
@@ -36,3 +38,6 @@ export interface JobData {
 
 /** Asks a reader to let go of a project that is about to be closed or replaced. Not part of the contract. */
 export const RELEASE = 'internal.release';
+
+/** Asks the writer to carry what was confirmed in a project to its memory now. Not part of the contract. */
+export const SETTLE = 'internal.settle';

@@ -4,9 +4,18 @@ import { loadPage, readHistory } from '../services/bitext/read.ts';
 import { listDocuments, previewDocument } from '../services/documents/documents.ts';
 import { listFolder, readTextFile } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
+import { concordance } from '../services/memories/concordance.ts';
 import { listMemories } from '../services/memories/describe.ts';
+import { IndexCache } from '../services/memories/index-cache.ts';
+import type { Source } from '../services/memories/lookup.ts';
+import { lookup } from '../services/memories/lookup.ts';
+import { SimpleIndex } from '../services/memories/simple-index.ts';
+import { memoryStats } from '../services/memories/stats.ts';
+import { readProjectFacts } from '../services/projects/facts.ts';
 import { projectInfo } from '../services/projects/info.ts';
 import { readSettings, recentProjects } from '../services/settings.ts';
+import { requireDocument } from '../store/project/documents.ts';
+import { listBackups } from '../store/backup.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import type { ReadConnection } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
@@ -16,12 +25,13 @@ import { serve, sqliteOptions } from './serve.ts';
 /** A worker that answers questions; its connections cannot write. */
 
 type Handlers = {
-  readonly [K in NamesOf<'read'>]?: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
+  readonly [K in NamesOf<'read'>]: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
 };
 
 const config = workerData as WorkerConfig;
 const options = sqliteOptions(config);
 const memories = new MemoryReaders(options);
+const indexes = new IndexCache(() => new SimpleIndex());
 const projects = new Map<string, ReadConnection>();
 
 /** The connection to a project; the main thread has made sure that the writer has it open. */
@@ -42,12 +52,25 @@ function release(project: string): null {
   return null;
 }
 
+/** The readable memories of a project that can be used now, most important first. */
+function sources(project: ReadConnection): Source[] {
+  return listMemories(project, memories.open)
+    .filter(({ readable, problem }) => readable && problem === null)
+    .map(({ path, name, penalty }) => ({ connection: memories.open(path), name, penalty }));
+}
+
+function languagesOf(project: ReadConnection, document: number | null): { sourceLang: string; targetLang: string } {
+  const { sourceLang, targetLang } = document === null ? readProjectFacts(project) : requireDocument(project, document);
+  return { sourceLang, targetLang };
+}
+
 const handlers: Handlers = {
   'settings.get': () => readSettings(config.dataFolder),
   'files.list': ({ folder }) => listFolder(folder, config.documentsFolder),
   'files.readText': ({ path }) => readTextFile(path),
 
   'project.info': ({ project }) => projectInfo(read(project), memories.open),
+  'project.backups': ({ path }) => listBackups(path),
   'project.recent': () => recentProjects(config.dataFolder),
 
   'document.preview': ({ path, encoding }) => previewDocument(path, encoding),
@@ -57,6 +80,15 @@ const handlers: Handlers = {
   'bitext.history': ({ project, document, bead, limit }) => readHistory(read(project), document, bead, limit),
 
   'memory.list': ({ project }) => listMemories(read(project), memories.open),
+  'memory.lookup': ({ project, document, ...query }) => {
+    const connection = read(project);
+    return lookup({ ...query, ...languagesOf(connection, document) }, sources(connection), indexes);
+  },
+  'memory.concordance': ({ project, wholeWords = false, ...search }) => {
+    const connection = read(project);
+    return concordance({ ...search, wholeWords, ...languagesOf(connection, null) }, sources(connection));
+  },
+  'memory.stats': ({ path }) => memoryStats(memories.open(path)),
 };
 
 serve((method, input) => {

@@ -3,13 +3,18 @@ import type { MemoryInfo, ProjectInfo } from '../../../shared/contract/types.ts'
 import type { Author } from '../services/bitext/run.ts';
 import { MemoryReaders, MemoryWriters } from '../services/memories/connections.ts';
 import { describeMemory, listMemories, requireAttachment } from '../services/memories/describe.ts';
+import { Delivery } from '../services/memories/delivery.ts';
 import { projectInfo } from '../services/projects/info.ts';
 import { OpenProjects } from '../services/projects/open-projects.ts';
+import { TimedBackups } from '../services/projects/timed-backups.ts';
 import { authorName } from '../services/settings.ts';
 import { readMeta } from '../store/meta.ts';
 import type { SqliteOptions } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
 import { report, sqliteOptions } from './serve.ts';
+
+/** Edits do not wait longer than this for a memory that an import keeps locked. */
+const MEMORY_PATIENCE_MS = 100;
 
 /** What the writer holds open, and how it speaks to the windows. */
 export class WriterSession {
@@ -17,13 +22,23 @@ export class WriterSession {
   readonly options: SqliteOptions;
   readonly projects: OpenProjects;
   readonly memories: MemoryWriters;
+  readonly delivery: Delivery;
+  readonly backups: TimedBackups;
   readonly #memoryReaders: MemoryReaders;
 
   constructor(config: WorkerConfig) {
     this.config = config;
     this.options = sqliteOptions(config);
     this.projects = new OpenProjects(this.options, config.core);
-    this.memories = new MemoryWriters(this.options);
+    this.memories = new MemoryWriters({ ...this.options, busyTimeout: MEMORY_PATIENCE_MS });
+    this.delivery = new Delivery({
+      project: (path) => this.projects.find(path),
+      openMemory: this.memories.open,
+      log: this.options.log,
+    });
+    this.backups = new TimedBackups(config.dataFolder, this.options, () =>
+      this.projects.paths.map((path) => this.projects.get(path)),
+    );
     this.#memoryReaders = new MemoryReaders(this.options);
   }
 
@@ -33,6 +48,15 @@ export class WriterSession {
 
   info(project: string): ProjectInfo {
     return projectInfo(this.projects.get(project), this.#memoryReaders.open);
+  }
+
+  /** Brings everything about a project to an end and lets go of its file. */
+  async close(project: string): Promise<void> {
+    await this.delivery.finish(project);
+    await this.backups.finish(project);
+    this.projects.close(project);
+    this.#memoryReaders.releaseAll();
+    if (this.projects.paths.length === 0) this.memories.releaseAll();
   }
 
   listMemories(project: string): MemoryInfo[] {

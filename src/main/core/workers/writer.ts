@@ -1,20 +1,30 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Applied, NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { redo, runCommand, undo } from '../services/bitext/run.ts';
 import { removeDocument, renameDocument } from '../services/documents/documents.ts';
-import { storeUpload, writeTextFile } from '../services/files.ts';
+import { requireAbsolute, storeUpload, writeTextFile } from '../services/files.ts';
 import { attachMemory, createMemory, detachMemory, updateAttachment } from '../services/memories/attach.ts';
+import { hasWaiting } from '../services/memories/deliver.ts';
 import { changeProject } from '../services/projects/facts.ts';
+import { resolveProject } from '../services/projects/open-projects.ts';
+import { fillSample } from '../services/projects/sample.ts';
 import { stepProject } from '../services/projects/history.ts';
 import { changeSettings, forgetProject, recentProjects, rememberProject } from '../services/settings.ts';
+import { restoreBackup } from '../store/backup.ts';
+import { takeLock } from '../store/lock.ts';
+import { readAttachments } from '../store/project/memories.ts';
+import { PROJECT_EXTENSION } from '../store/project-file.ts';
 import type { WorkerConfig } from './protocol.ts';
+import { SETTLE } from './protocol.ts';
 import { serve } from './serve.ts';
 import { WriterSession } from './writer-session.ts';
 
 /** The worker that makes every change: one at a time, in the order in which they were asked for. */
 
 type Handlers = {
-  readonly [K in NamesOf<'write'>]?: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
+  readonly [K in NamesOf<'write'>]: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
 };
 
 const session = new WriterSession(workerData as WorkerConfig);
@@ -27,10 +37,37 @@ function opened(project: string): OutputOf<'project.open'> {
   return info;
 }
 
-/** Tells every window about a change of a bitext, unless nothing changed. */
+/** Tells every window about a change of a bitext, and the memory, unless nothing changed. */
 function announced<A extends Applied | null>(project: string, document: number, applied: A): A {
-  if (applied && applied.change.length > 0) session.emit('bitext.changed', { project, document, applied });
+  if (applied && applied.change.length > 0) {
+    session.emit('bitext.changed', { project, document, applied });
+    if (hasWaiting(projects.get(project))) session.delivery.schedule(project);
+  }
   return applied;
+}
+
+/** Makes the sample project, or leaves nothing behind. */
+async function makeSample(path: string): Promise<void> {
+  const [sourceLang, targetLang] = ['it', 'en'];
+  const author = session.author();
+  const project = await projects.create({
+    path,
+    folder: '',
+    name: 'Bifronte',
+    sourceLang,
+    targetLang,
+    now: author.now,
+  });
+  try {
+    const memory = readAttachments(project).find(({ writable }) => writable);
+    if (!memory) throw new Error('a new project has a writable memory');
+    fillSample(project, await session.memories.open(memory.path), config.corpusFolder, author);
+    session.delivery.schedule(project.path);
+  } catch (error) {
+    projects.close(project.path);
+    rmSync(path, { force: true });
+    throw error;
+  }
 }
 
 const handlers: Handlers = {
@@ -47,9 +84,13 @@ const handlers: Handlers = {
     const project = await projects.create({ path, folder, name, sourceLang, targetLang, now: Date.now() });
     return opened(project.path);
   },
-  'project.open': async ({ path }) => opened((await projects.open(path)).path),
-  'project.close': ({ project }) => {
-    projects.close(project);
+  'project.open': async ({ path }) => {
+    const project = await projects.open(path);
+    if (hasWaiting(project)) session.delivery.schedule(project.path);
+    return opened(project.path);
+  },
+  'project.close': async ({ project }) => {
+    await session.close(project);
     return null;
   },
   'project.update': ({ project, name, settings }) => {
@@ -63,6 +104,27 @@ const handlers: Handlers = {
   'project.forget': ({ path }) => {
     forgetProject(config.dataFolder, path);
     return recentProjects(config.dataFolder);
+  },
+
+  'project.sample': async () => {
+    const path = join(config.dataFolder, 'sample', `Bifronte${PROJECT_EXTENSION}`);
+    if (!existsSync(path)) await makeSample(path);
+    return opened((await projects.open(path)).path);
+  },
+  'project.backup': ({ project }) => session.backups.make(projects.get(project)),
+  'project.restore': async ({ path, backup }) => {
+    // The file may be missing or damaged, so its name is taken as it is when it cannot be resolved.
+    const project = existsSync(path) ? resolveProject(path) : requireAbsolute(path);
+    await session.close(project);
+    const lock = takeLock(project, config.core);
+    try {
+      restoreBackup(project, requireAbsolute(backup), Date.now(), session.options);
+    } finally {
+      lock.release();
+    }
+    await projects.open(project);
+    session.projectChanged(project);
+    return opened(project);
   },
 
   'document.remove': ({ project, document }) => {
@@ -114,12 +176,14 @@ const handlers: Handlers = {
       ...(writable === undefined ? {} : { writable }),
       ...(priority === undefined ? {} : { priority }),
     });
+    if (hasWaiting(projects.get(project))) session.delivery.schedule(project);
     session.projectChanged(project);
     return session.listMemories(project);
   },
 };
 
 serve((method, input) => {
+  if (method === SETTLE) return session.delivery.settle(input as string);
   const handler = handlers[method as NamesOf<'write'>] as ((input: unknown) => unknown) | undefined;
   if (!handler) throw new Error(`the writer does not know ${method}`);
   return handler(input);

@@ -19,7 +19,7 @@ import { countWords } from '../../store/project/words.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { recordProjectStep } from '../projects/history.ts';
-import { readProjectFacts } from '../projects/facts.ts';
+import { readProjectFacts, readProjectSettings } from '../projects/facts.ts';
 import type { OpenedFile } from './open-file.ts';
 import { compareWithDisk, openDocumentFile } from './open-file.ts';
 import { sentencesOf } from './segment.ts';
@@ -57,6 +57,7 @@ export function previewDocument(path: string, encoding: string | undefined): Doc
   const sentences = sentencesOf(
     parsed.units,
     parsed.language ?? 'und',
+    undefined,
     () => ++id,
     () => undefined,
   );
@@ -93,10 +94,13 @@ export function prepareDocument(
   progress('job.reading', 0, null);
   const file = openDocumentFile(path, options.encoding);
   const { sourceLang } = readProjectFacts(project);
+  const { srx } = readProjectSettings(project);
   const { units } = file.parsed;
   let numbers = 0;
   const nextId = (): number => ++numbers;
-  const sentences = sentencesOf(units, sourceLang, nextId, (done) => progress('job.segmenting', done, units.length));
+  const sentences = sentencesOf(units, sourceLang, srx, nextId, (done) =>
+    progress('job.segmenting', done, units.length),
+  );
   const beads = sentences.map((sentence) => newBead(nextId(), [sentence]));
   return { file, name: options.name ?? basename(path), beads, numbers };
 }

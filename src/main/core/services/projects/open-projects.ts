@@ -40,12 +40,16 @@ export class OpenProjects {
     return [...this.#projects.keys()];
   }
 
+  find(project: string): WriteConnection | undefined {
+    return this.#projects.get(project)?.connection;
+  }
+
   /** Throws CoreError `notFound` for a project that is not open. */
   get(project: string): WriteConnection {
-    const open = this.#projects.get(project);
+    const open = this.find(project);
     if (!open)
       throw new CoreError('notFound', `${project}: this project is not open; open it first`, { path: project });
-    return open.connection;
+    return open;
   }
 
   /** Makes a project with an empty memory beside it, to which its confirmed beads go. */

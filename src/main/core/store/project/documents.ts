@@ -33,11 +33,19 @@ export function readDocuments(connection: ReadConnection): DocumentRow[] {
     .map(fromRow);
 }
 
+/** A document, even one that was removed. */
+export function findDocument(connection: ReadConnection, id: number): DocumentRow | undefined {
+  const row = connection.get<StoredDocument>(`SELECT ${COLUMNS} FROM document WHERE id = ?`, id);
+  return row && fromRow(row);
+}
+
 /** Throws CoreError `notFound` for a document that is not there or was removed. */
 export function requireDocument(connection: ReadConnection, id: number): DocumentRow {
-  const row = connection.get<StoredDocument>(`SELECT ${COLUMNS} FROM document WHERE id = ? AND removed = 0`, id);
-  if (!row) throw new CoreError('notFound', `there is no document ${id} in this project`, { document: id });
-  return fromRow(row);
+  const row = findDocument(connection, id);
+  if (!row || row.removed) {
+    throw new CoreError('notFound', `there is no document ${id} in this project`, { document: id });
+  }
+  return row;
 }
 
 export function insertDocument(connection: WriteConnection, document: Omit<DocumentRow, 'position' | 'removed'>): void {

@@ -16,7 +16,9 @@ CREATE TABLE batch (
   name TEXT NOT NULL,
   at INTEGER NOT NULL,
   units INTEGER NOT NULL,
-  header TEXT
+  header TEXT,
+  -- The project whose units these are.
+  project TEXT UNIQUE
 ) STRICT;
 
 CREATE TABLE unit (
@@ -31,9 +33,12 @@ CREATE TABLE unit (
   previous_hash INTEGER,
   next_hash INTEGER,
   author TEXT,
-  changed_at INTEGER
+  changed_at INTEGER,
+  -- Of everything the unit says, so that importing a file twice adds nothing.
+  digest INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX unit_batch ON unit (batch);
+CREATE INDEX unit_digest ON unit (digest);
 
 CREATE TABLE variant (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,161 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import type { ImportReport } from '../../../../shared/contract/types.ts';
+import { languageKey, languageMatch } from '../../../../shared/formats/bilingual/language.ts';
+import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
+import type { TmxHeader, TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
+import type { Notice } from '../../../../shared/formats/bilingual/notice.ts';
+import { TmxReader } from '../../../../shared/formats/tmx/reader.ts';
+import { countUnits, insertBatch, insertUnit, isKnown, nextGeneration, removeBatch } from '../../store/memory/units.ts';
+import type { WriteConnection } from '../../store/sqlite.ts';
+import { refuseLarge } from '../files.ts';
+
+const CHUNK = 1 << 20;
+/** How many rejected or repaired units a report lists one by one. */
+const LISTED = 1_000;
+
+export interface ImportOptions {
+  /** Only variants in these languages; units left with fewer than two are skipped. All when absent. */
+  readonly languages?: readonly string[] | undefined;
+  readonly now: number;
+  /** Told how many bytes of how many are read; may throw to stop the import. */
+  readonly progress: (done: number, total: number) => void;
+}
+
+/**
+ * Adds the units of a TMX file to a memory as one batch, or nothing at all when anything goes wrong. Units the memory
+ * has word for word from elsewhere are skipped. Throws FormatError for a file that cannot be used or holds no unit.
+ */
+export function importTmx(memory: WriteConnection, file: string, options: ImportOptions): ImportReport {
+  refuseLarge(file, Number.MAX_SAFE_INTEGER);
+  return memory.transaction(() => new Import(memory, file, options).run());
+}
+
+/** One import on its way. */
+class Import {
+  readonly #memory: WriteConnection;
+  readonly #file: string;
+  readonly #options: ImportOptions;
+  readonly #batch: number;
+  readonly #generation: number;
+  readonly #languages = new Map<string, number>();
+  readonly #rejected: { line: number; reason: string }[] = [];
+  readonly #repaired: { line: number; what: string }[] = [];
+  #header: TmxHeader | null = null;
+  #read = 0;
+  #added = 0;
+  #skipped = 0;
+
+  constructor(memory: WriteConnection, file: string, options: ImportOptions) {
+    this.#memory = memory;
+    this.#file = file;
+    this.#options = options;
+    this.#batch = insertBatch(memory, { kind: 'import', name: basename(file), at: options.now }, null);
+    this.#generation = nextGeneration(memory);
+  }
+
+  run(): ImportReport {
+    const reader = new TmxReader({
+      header: (header) => {
+        this.#header = header;
+      },
+      unit: (unit) => this.#take(unit),
+      notice: (notice) => this.#note(notice),
+    });
+    this.#feed(reader);
+    const report = reader.end();
+    if (this.#read + report.rejected === 0) {
+      throw new CoreError(
+        'format',
+        `${this.#file}: the file holds no translation units, so there is nothing to import; choose another file`,
+        { path: this.#file, key: 'tmx.noUnits' },
+      );
+    }
+    if (this.#added === 0) removeBatch(this.#memory, this.#batch);
+    else {
+      this.#memory.run('UPDATE batch SET header = ? WHERE id = ?', JSON.stringify(this.#header), this.#batch);
+      countUnits(this.#memory, this.#batch, this.#added);
+    }
+    return {
+      batch: this.#added === 0 ? 0 : this.#batch,
+      read: report.units + report.rejected,
+      added: this.#added,
+      merged: 0,
+      skipped: this.#skipped,
+      rejected: this.#rejected,
+      repaired: this.#repaired,
+      languages: [...this.#languages].map(([language, variants]) => ({ language, variants })),
+    };
+  }
+
+  #feed(reader: TmxReader): void {
+    const { size } = statSync(this.#file);
+    const handle = openSync(this.#file, 'r');
+    try {
+      const buffer = Buffer.allocUnsafe(CHUNK);
+      let done = 0;
+      for (;;) {
+        const length = readSync(handle, buffer, 0, CHUNK, null);
+        if (length === 0) return;
+        reader.push(buffer.subarray(0, length));
+        done += length;
+        this.#options.progress(done, Math.max(size, done));
+      }
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  #take(whole: TranslationUnit): void {
+    this.#read++;
+    const unit = this.#chosen(whole);
+    if (unit === null || isKnown(this.#memory, unit, this.#batch)) {
+      this.#skipped++;
+      return;
+    }
+    this.#added++;
+    for (const { lang } of unit.variants) {
+      const key = languageKey(lang);
+      this.#languages.set(key, (this.#languages.get(key) ?? 0) + 1);
+    }
+    insertUnit(this.#memory, this.#batch, this.#generation, {
+      unit,
+      origin: null,
+      document: unit.annotations.find(({ attributes }) => attributes['type'] === 'x-document')?.text ?? null,
+      previous: null,
+      next: null,
+      author: latest(unit, 'changeid') ?? latest(unit, 'creationid') ?? null,
+      changedAt: dateOf(latest(unit, 'changedate') ?? latest(unit, 'creationdate')),
+    });
+  }
+
+  #chosen(unit: TranslationUnit): TranslationUnit | null {
+    const { languages } = this.#options;
+    if (!languages) return unit;
+    const variants = unit.variants.filter(({ lang }) => languages.some((wanted) => languageMatch(wanted, lang) > 0));
+    return variants.length < 2 ? null : { ...unit, variants };
+  }
+
+  #note({ kind, key, values, line = 0 }: Notice): void {
+    const text = exchangeMessage(key, values);
+    if (kind === 'rejected' && this.#rejected.length < LISTED) this.#rejected.push({ line, reason: text });
+    if (kind === 'repair' && this.#repaired.length < LISTED) this.#repaired.push({ line, what: text });
+  }
+}
+
+/** An attribute of the unit or, failing that, of its last variant that has it. */
+function latest(unit: TranslationUnit, name: string): string | undefined {
+  return (
+    unit.attributes[name] ??
+    unit.variants.findLast(({ attributes }) => attributes[name] !== undefined)?.attributes[name]
+  );
+}
+
+/** A TMX date (`20261122T101500Z`) in milliseconds since 1970-01-01 UTC. */
+function dateOf(date: string | undefined): number | null {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date ?? '');
+  if (!match) return null;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+}
