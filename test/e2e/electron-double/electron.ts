@@ -270,9 +270,15 @@ async function connectPage(page: Page, contents: Contents, preload: string): Pro
   await page.exposeBinding('__invoke', (source, channel: string, args: unknown[]) =>
     ipcMain.deliver(channel, { senderFrame: frameOf(source.frame), sender: contents }, args),
   );
+  await page.exposeBinding('__open', (_, url: string) => {
+    const decision = contents.opener?.({ url: toOutside(url) });
+    if (decision?.action !== 'deny') throw new Error(`a window would open for ${url}`);
+  });
   await page.addInitScript(`(() => {
     if (window.top !== window) return;
     const invoke = window.__invoke;
+    const open = window.__open;
+    window.open = (url) => (void open(String(new URL(url, location.href))), null);
     const listeners = new Map();
     Object.defineProperty(window, '__emit', { value: ({ channel, args }) => {
       for (const listener of listeners.get(channel) ?? []) listener({}, ...structuredClone(args));
@@ -293,10 +299,6 @@ async function connectPage(page: Page, contents: Contents, preload: string): Pro
     })(require, module, module.exports);
   })();`);
   await page.route('**/*', (route) => answer(route, page, contents));
-  page.on('popup', (popup) => {
-    contents.opener?.({ url: toOutside(popup.url()) });
-    void popup.close();
-  });
 }
 
 async function answer(route: Route, page: Page, contents: Contents): Promise<void> {
