@@ -60,7 +60,11 @@ const GROUPS: Record<string, string> = {
     Il 2° classificato vinse. | Il 3° no.
     Nacque nel 1961. | Morì nel 2020.
     Gli indirizzi 10.0.0.1 e 10.0.0.2 sono riservati.
-    Art. 3. Definizioni.`,
+    Art. 3. Definizioni.
+    1. Primo punto. | 2. Secondo punto. | 3. Terzo punto.
+    Abito in via Po, n. 4, int. 2. | Si prega di suonare.
+    Visto il D.P.R. 28 dicembre 2000, n. 445 e s.m.i. | Si allega copia.
+    Fiorì nel sec. XVI. | Poi decadde.`,
   'a quotation stays in the sentence that holds it': `
     «Sei pronta?» chiese Luca. | «Quasi», rispose lei.
     “Attento! C’è un gradino!” disse la guida.
@@ -76,7 +80,8 @@ const GROUPS: Record<string, string> = {
     Ma… che fai?
     Bene! | Avanti così!
     Davvero?! | Non ci credo.
-    Ehi! disse il vecchio.`,
+    Ehi! disse il vecchio.
+    […] Il racconto riprende.`,
   'addresses are not sentences': `
     Scrivere a mario.rossi@ditta.it o visitare www.ditta.it. | Grazie.
     Il file prova.txt è in C:\\dati. | Aprilo.
@@ -92,6 +97,7 @@ const GROUPS: Record<string, string> = {
     La casa era vuota. così disse il vicino.`,
   'capitals with accents begin sentences': `
     È tardi. | È ora di andare. | Ì e Ù sono rare.
+    La nonna non c’è. | Torna domani.
     Perché no? | Può darsi. | Così è.`,
 };
 

@@ -37,7 +37,7 @@ const WORK_BASE = 10_000_000;
 const WORK_PER_CHARACTER = 100;
 
 /** The rules cost more work on this text than is allowed. */
-export class RulesTooCostlyError extends Error {
+class RulesTooCostlyError extends Error {
   constructor() {
     super('the segmentation rules are too costly: simplify counted repetitions such as {1,1000}');
     this.name = 'RulesTooCostlyError';

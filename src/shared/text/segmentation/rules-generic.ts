@@ -16,12 +16,15 @@ const ROMAN = '(?:x{0,3}(?:ix|iv|v?i{1,3}|v|x)|X{0,3}(?:IX|IV|V?I{1,3}|V|X))';
 const NUMBER = `(?:\\d{1,4}|\\p{L}|${ROMAN}|\\d{1,3}(?:\\.\\d{1,3}){1,4})`;
 /** The number of a list item or clause with its mark: 1. a) (ii) 3.) 2.1. */
 const MARKER = `\\(?${NUMBER}(?:\\.\\)|[.\\)])`;
-/** Words before the number of an article, page or figure, in Italian and English. */
-const REFERENCE = anyCase(
-  `art artt n nn nr no nos pag pagg p pp cap capp vol voll vols fig figg figs tab tabb tav tavv sez sec ch chap chaps eq
-  eqs par parr para paras all cfr prot circ sent ord rif ref pos sub punto punti comma articolo articoli pagina capitolo
-  sezione legge article articles page pages chapter section figure table number part`,
-);
+/** What stands before the number of an article, page or figure, in Italian and English. */
+const REFERENCE = `(?:${anyCase(
+  `art artt n nn nr no nos pag pagg p pp cap capp vol voll vols fig figg figs tab tabb tav tavv sez sec secc ch chap
+  chaps eq eqs par parr para paras all cfr prot circ sent ord rif ref reff pos sub int sc tit lib fasc doc docc cpv lett
+  ed mod ver vers rev lot bin tel q cl comm reg dir tr ss`,
+)}\\.|${anyCase(
+  `n p punto punti comma articolo articoli pagina capitolo sezione legge titolo libro parte volume secolo interno scala
+  piano binario lotto versione quota numero articles article page pages chapter section figure table number part`,
+)})`;
 const HEADING =
   '(?:Artt?|Articolo|Figg?|Figura|Tabb?|Tabella|Tavv?|Cap|Capitolo|Sez|Sezione|Par|All|Allegato|Article|Figure|Table|Chapter|Section|Step|Annex|Appendix|§)';
 const BULLET = '[•⁃▪◦‣●■]';
@@ -35,7 +38,7 @@ export const LAYOUT_RULES: readonly SrxRule[] = [
   breakRule('', `\\s+${BULLET}`),
   // Headings of articles and figures stay together; a reference to one can end a sentence.
   exception(`${SENTENCE_START}${HEADING}\\.?\\s*(?:\\d{1,4}|[IVXL]{1,6})\\.`, '\\s'),
-  breakRule(`\\b${REFERENCE}\\.?\\s+\\d{1,4}\\.`, `\\s+${OPENERS}\\p{Lu}`),
+  breakRule(`\\b${REFERENCE}\\s+(?:\\d{1,4}|[IVXLC]{1,7})\\.`, `\\s+${OPENERS}\\p{Lu}`),
   // The number of an item stays with the item.
   exception(`(?:${SENTENCE_START}(?:[-–—*·]\\s+)?|${BULLET}\\s*)${MARKER}`, '\\s'),
   // Items that run on in one line: 1) ... 2) ... and a) ... b) ...
@@ -70,7 +73,8 @@ export const SENTENCE_RULES: readonly SrxRule[] = [
   breakRule(`${STOPS}${CLOSERS}(?:\\s?\\[\\d+[\\d,–\\s-]*\\])+`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
   breakRule('[\\p{Ll}\\)\\]]\\.\\d{1,3}(?:[\\s,]\\d{1,3})?', `\\s+${OPENERS}\\p{Lu}`),
   breakRule('\\s\\.\\s\\.\\s\\.\\s\\.', '\\s+\\p{Lu}'),
-  // Dots after a space stand for words left out.
+  // Dots in brackets, or after a space, stand for words left out.
+  exception('[\\[\\(](?:\\.\\.\\.|…)[\\]\\)]', '\\s'),
   exception('\\s(?:\\.\\.\\.|…|\\.\\s\\.\\s\\.)', '\\s'),
   exception('\\s\\.', '\\s\\.'),
   // A lower-case letter or a comma goes on with the sentence.

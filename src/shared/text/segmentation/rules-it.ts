@@ -6,7 +6,7 @@ import { OPENERS, SENTENCE_START, START, anyCase, anyOf, breakRule, exception } 
 const TITLES = anyCase(
   `sig sigg sig.ra sig.na sig.re sig.ri sig.ne sig.rina sigra signa dott dott.ssa dott.ri dr dr.ssa prof prof.ssa proff
   avv avv.ti avv.to ing ingg arch geom rag rag.ra on on.le onn comm cav gr.uff cap.no magg ten col gen amm serg serg.magg
-  mar brig isp sost sen dep pres vicepres segr amb cons proc don mons card fra p.re s.e s.em s.s s.a s.a.r s.m s.m.i
+  mar brig isp sost sen dep pres vicepres segr amb cons proc don mons card fra p.re s.e s.em s.s s.a s.a.r s.m
   s.ten d.ssa per.ind perito egr egr.gio gent gent.ma gent.mo gent.mi gent.me ill.mo ill.ma chiar.mo chiar.ma preg
   preg.mo preg.ma pregg spett spett.le spett.li stim.mo stim.ma rev rev.mo rev.ma rev.do ecc.mo ecc.ma n.h n.d v.cte
   vce dir amm.re arc psicol oss inf dipl dipl.ing f.lli mr mrs ms jr st ste s.ta s.to ss.mo ss.ma emin em.mo univ.prof`,
@@ -15,7 +15,7 @@ const TITLES = anyCase(
 /** Abbreviations that lead on to what follows. */
 const ABBREVIATIONS = anyCase(
   `art artt n nn nr num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all alleg par parr lett let cpv cfr
-  cf conf v vd vds vs es p.es p.e a.e ad.es tel fax cell int sc ca c.ca circ prot rif ref rep reg d.lgs dlgs d.lg d.l
+  cf conf v vd vds vs es p.es p.e a.e ad.es tel fax cell int sc circ prot rif ref rep reg d.lgs dlgs d.lg d.l
   dl d.p.r dpr d.m l.r l.c d.p.c.m dpcm r.d r.d.l d.d d.g.r t.u t.u.e.l ord ric trib cass sez sent cod proc dec delib
   det disp racc gazz g.u g.u.r.i boll bibl coll edd trad intr introd prefaz pref append nota opp id ibid ib ivi c.d cd
   cosidd s.d us c.m mss ms univ dist ist istit soc assoc prov com fraz v.le p.za p.zza p.le c.so l.go vic str loc
@@ -27,7 +27,7 @@ const ABBREVIATIONS = anyCase(
 
 /** Abbreviations that lead on as a rule, but can also end a sentence. */
 const MAY_END = anyCase(
-  `cit op.cit loc.cit cost civ pen amm lav ss sg sgg seg segg sec secc c.c c.p c.p.c c.p.p c.n c.nav c.d.s c.s s.m.i
+  `ca c.ca cit op.cit loc.cit cost civ pen amm lav ss sg sgg seg segg sec secc c.c c.p c.p.c c.p.p c.n c.nav c.d.s c.s s.m.i
   kg hg gr cm mm km km/h kmh mt ml cl lt mq mc ha min max tot h hh ore co u.s p.v c.m u.e s.l s.l.m a.a mod serv ass
   ed cat lit eur est s.p.a spa s.r.l srl s.r.l.s s.a.s sas s.n.c snc s.c.a.r.l s.c.p.a s.s.d a.s.d inc ltd corp llc`,
 );
@@ -85,9 +85,11 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
     '\\s+\\p{Lu}',
   ),
   exception(`${START}(?:\\p{Lu}\\p{Ll}?\\.[\\s-]?){0,4}\\p{Lu}\\.`, '\\s+\\p{Lu}'),
+  exception(`${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`, '\\s+\\('),
+  exception(`${START}(?:\\p{Lu}\\.\\s?){1,4}\\p{Lu}\\.`, '\\s+\\d'),
   // A single small letter is an abbreviation.
-  breakRule(`${START}\\p{Ll}\\.`, `\\s+${OPENERS}${STARTERS}`),
-  exception(`${START}\\p{Ll}\\.`, '\\s'),
+  breakRule(`${START}[b-df-hj-np-tv-z]\\.`, `\\s+${OPENERS}${STARTERS}`),
+  exception(`${START}[b-df-hj-np-tv-z]\\.`, '\\s'),
 
   // Dots after a space stand for words left out, unless a sentence begins.
   breakRule('\\s(?:\\.\\.\\.|…)', `\\s+${OPENERS}${STARTERS}`),

@@ -7,7 +7,7 @@ import { parsePattern } from './pattern.ts';
 import { RulesMatcher, type Decision, type PlacedRule } from './rules-matcher.ts';
 
 /** One sentence of a unit with the exact white space around it. */
-export interface SentencePart {
+interface SentencePart {
   readonly content: Content;
   /** White space before the content; only the first sentence of a unit has any. */
   readonly lead: string;
