@@ -1,6 +1,8 @@
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { menuLanguage, menuTemplate } from '../../src/main/hosts/electron/menu.ts';
 import { externalUrl, filePathOf, isTrustedSender, mayNavigate, mayUse } from '../../src/main/hosts/electron/policy.ts';
+import { catalogue } from '../../src/renderer/app/commands/catalogue.ts';
 import { placeWindow } from '../../src/main/hosts/electron/window-state.ts';
 
 describe('links handed to the system', () => {
@@ -129,11 +131,27 @@ describe('the menu', () => {
     const [file] = menuTemplate('en', 'linux', (command) => sent.push(command));
     const items = file?.submenu as { label?: string; click?: () => void }[];
     items.find(({ label }) => label === 'Export…')?.click?.();
-    expect(sent).toEqual(['export.open']);
+    expect(sent).toEqual(['project.export']);
   });
 
   it('follows the system’s language', () => {
     expect(menuLanguage('it-CH')).toBe('it');
     expect(menuLanguage('de-DE')).toBe('en');
+  });
+});
+
+describe('the commands of the menu', () => {
+  it('are all commands of the window', () => {
+    const known = new Set(catalogue.map(({ id }) => id));
+    const sent: string[] = [];
+    const click = (items: readonly MenuItemConstructorOptions[]): void => {
+      for (const item of items) {
+        (item.click as (() => void) | undefined)?.();
+        if (Array.isArray(item.submenu)) click(item.submenu);
+      }
+    };
+    click(menuTemplate('en', 'linux', (command) => sent.push(command)));
+    expect(sent.length).toBeGreaterThan(5);
+    expect(sent.filter((command) => !known.has(command))).toEqual([]);
   });
 });

@@ -177,7 +177,7 @@ function start(): void {
   const core = createCore(ports);
 
   app.on('second-instance', (_, argv, cwd) => {
-    for (const file of filesOf(argv, cwd)) broadcast('host.command', { command: 'file.open', path: file });
+    for (const file of filesOf(argv, cwd)) broadcast('host.command', { command: 'open', path: file });
     const window = windowOf();
     if (window?.isMinimized()) window.restore();
     window?.focus();
@@ -185,7 +185,7 @@ function start(): void {
   app.on('open-file', (event, file) => {
     event.preventDefault();
     open.push(file);
-    broadcast('host.command', { command: 'file.open', path: file });
+    broadcast('host.command', { command: 'open', path: file });
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -55,7 +55,7 @@ export function menuTemplate(
   const word = words[language];
   const item = (label: string, command: string): MenuItemConstructorOptions => ({ label, click: () => send(command) });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const settings = item(word.settings, 'app.settings');
+  const settings = item(word.settings, 'window.settings');
   const mac = platform === 'darwin';
   return [
     ...(mac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
@@ -65,8 +65,8 @@ export function menuTemplate(
         item(word.newProject, 'project.new'),
         item(word.openProject, 'project.open'),
         separator,
-        item(word.addDocument, 'document.add'),
-        item(word.export, 'export.open'),
+        item(word.addDocument, 'project.addDocuments'),
+        item(word.export, 'project.export'),
         separator,
         settings,
         separator,
@@ -84,14 +84,14 @@ export function menuTemplate(
         { role: 'paste' },
         { role: 'selectAll' },
         separator,
-        item(word.find, 'edit.find'),
-        item(word.replace, 'edit.replace'),
+        item(word.find, 'find.filter'),
+        item(word.replace, 'find.replace'),
       ],
     },
     {
       label: word.view,
       submenu: [
-        item(word.palette, 'app.palette'),
+        item(word.palette, 'window.palette'),
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
