@@ -141,7 +141,7 @@ class Dispatcher {
       const detail = `${where === '' ? '' : `${where}: `}${issue?.message ?? 'not as expected'}`;
       throw new CoreError('badRequest', `${method}: ${detail}; correct the request`, { method, detail });
     }
-    return parsed.data as Record<string, unknown>;
+    return parsed.data;
   }
 
   #run(method: MethodName, input: Record<string, unknown>): Promise<unknown> {

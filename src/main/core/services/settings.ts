@@ -49,6 +49,13 @@ export function authorName(dataFolder: string): string {
   }
 }
 
+/** The language of the window: the setting `window.language`, else that of the system if we speak it. */
+export function windowLanguage(settings: Settings): 'it' | 'en' {
+  const chosen = settings['window.language'];
+  if (chosen === 'it' || chosen === 'en') return chosen;
+  return new Intl.DateTimeFormat().resolvedOptions().locale.startsWith('it') ? 'it' : 'en';
+}
+
 interface StoredRecent {
   readonly path: string;
   readonly name: string;

@@ -39,7 +39,7 @@ const SLOW_QUERY_MS = 100;
 class Connection implements WriteConnection {
   readonly path: string;
   readonly #database: Database.Database;
-  readonly #statements = new Map<string, Database.Statement<unknown[]>>();
+  readonly #statements = new Map<string, Database.Statement>();
   readonly #log: SqliteOptions['log'];
 
   constructor(database: Database.Database, log: SqliteOptions['log']) {
@@ -56,7 +56,7 @@ class Connection implements WriteConnection {
 
   // A statement that is being iterated cannot be used again, so each iteration has its own.
   readonly iterate = <Row>(sql: string, ...parameters: Parameter[]): IterableIterator<Row> =>
-    this.#database.prepare<unknown[]>(sql).iterate(...parameters) as IterableIterator<Row>;
+    this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
 
   readonly run = (sql: string, ...parameters: Parameter[]): number =>
     this.#timed(sql, (statement) => statement.run(...parameters).changes);
@@ -80,7 +80,7 @@ class Connection implements WriteConnection {
     this.#database.close();
   };
 
-  #timed<T>(sql: string, action: (statement: Database.Statement<unknown[]>) => T): T {
+  #timed<T>(sql: string, action: (statement: Database.Statement) => T): T {
     const start = performance.now();
     const result = this.#named(() => action(this.#statement(sql)));
     const elapsed = performance.now() - start;
@@ -90,10 +90,10 @@ class Connection implements WriteConnection {
     return result;
   }
 
-  #statement(sql: string): Database.Statement<unknown[]> {
+  #statement(sql: string): Database.Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
-      statement = this.#database.prepare<unknown[]>(sql);
+      statement = this.#database.prepare(sql);
       this.#statements.set(sql, statement);
     }
     return statement;

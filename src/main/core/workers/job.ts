@@ -6,7 +6,7 @@ import { runExport } from '../services/exchange/export.ts';
 import { requireAbsolute } from '../services/files.ts';
 import { exportTmx } from '../services/memories/export-tmx.ts';
 import { importTmx } from '../services/memories/import-tmx.ts';
-import { authorName } from '../services/settings.ts';
+import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
 import { openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
 import { readProjectFile } from '../store/project-file.ts';
@@ -23,6 +23,7 @@ type Handlers = {
 
 const { config, job, method, input, cancel } = workerData as JobData;
 const options = { ...sqliteOptions(config), busyTimeout: 30_000 };
+const settings = readSettings(config.dataFolder);
 const origin = { tool: 'Bifronte', version: config.version, date: new Date().toISOString() };
 const cancelled = new Int32Array(cancel);
 
@@ -53,7 +54,7 @@ async function withProject<T>(project: string, action: (connection: WriteConnect
 const handlers: Handlers = {
   'document.add': ({ project, path, encoding, name }) =>
     withProject(project, (connection) => {
-      const prepared = prepareDocument(connection, path, { encoding, name }, progress);
+      const prepared = prepareDocument(connection, path, { encoding, name, srx: settings['srx'] }, progress);
       progress('job.saving', 0, null);
       const author = { who: authorName(config.dataFolder), now: Date.now() };
       const info = storeDocument(connection, prepared, author);
@@ -92,6 +93,7 @@ const handlers: Handlers = {
     try {
       return runExport(connection, input, {
         origin,
+        language: windowLanguage(settings),
         progress: (done, total) => progress('job.writing', done, total),
       });
     } finally {

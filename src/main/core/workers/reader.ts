@@ -73,7 +73,7 @@ const handlers: Handlers = {
   'project.backups': ({ path }) => listBackups(path),
   'project.recent': () => recentProjects(config.dataFolder),
 
-  'document.preview': ({ path, encoding }) => previewDocument(path, encoding),
+  'document.preview': ({ path, encoding }) => previewDocument(path, encoding, readSettings(config.dataFolder)['srx']),
   'document.list': ({ project }) => listDocuments(read(project)),
 
   'bitext.load': ({ project, document, from, count }) => loadPage(read(project), document, from, count),

@@ -51,13 +51,13 @@ export function documentInfo(project: ReadConnection, id: number): DocumentInfo 
 }
 
 /** What a file holds, before it is added to a project. */
-export function previewDocument(path: string, encoding: string | undefined): DocumentPreview {
+export function previewDocument(path: string, encoding: string | undefined, srx: unknown): DocumentPreview {
   const { bytes, parsed } = openDocumentFile(path, encoding);
   let id = 0;
   const sentences = sentencesOf(
     parsed.units,
     parsed.language ?? 'und',
-    undefined,
+    srx,
     () => ++id,
     () => undefined,
   );
@@ -84,17 +84,24 @@ export interface PreparedDocument {
   readonly numbers: number;
 }
 
+export interface PrepareOptions {
+  readonly encoding?: string | undefined;
+  readonly name?: string | undefined;
+  /** The user's own segmentation rules (the XML of an SRX file), for projects without any. */
+  readonly srx?: unknown;
+}
+
 /** Reads and segments a file for a project. `progress` is told how many of how many units are done. */
 export function prepareDocument(
   project: ReadConnection,
   path: string,
-  options: { readonly encoding?: string | undefined; readonly name?: string | undefined },
+  options: PrepareOptions,
   progress: (phase: string, done: number, total: number | null) => void,
 ): PreparedDocument {
   progress('job.reading', 0, null);
   const file = openDocumentFile(path, options.encoding);
   const { sourceLang } = readProjectFacts(project);
-  const { srx } = readProjectSettings(project);
+  const srx = readProjectSettings(project)['srx'] ?? options.srx;
   const { units } = file.parsed;
   let numbers = 0;
   const nextId = (): number => ++numbers;

@@ -4,10 +4,12 @@ import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { ParsedInputOf } from '../../../../shared/contract/contract.ts';
 import type { ExportReport } from '../../../../shared/contract/types.ts';
 import type { BilingualDocument, TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
+import { writeBilingualHtml } from '../../../../shared/formats/bilingual-html/writer.ts';
 import type { WriteOptions } from '../../../../shared/formats/document-format.ts';
 import type { TmxOrigin } from '../../../../shared/formats/tmx/bilingual.ts';
 import { documentUnits, tmxHeader } from '../../../../shared/formats/tmx/bilingual.ts';
 import { writeTmx } from '../../../../shared/formats/tmx/writer.ts';
+import { writeTable } from '../../../../shared/formats/tsv/table.ts';
 import { writeXliff } from '../../../../shared/formats/xliff/writer.ts';
 import { writeFileAtomically } from '../../store/atomic-file.ts';
 import { readDocuments, requireDocument } from '../../store/project/documents.ts';
@@ -26,12 +28,18 @@ const EXTENSIONS: Readonly<Record<Exclude<ExportInput['format'], 'document'>, st
   tsv: '.tsv',
 };
 
-const WRITERS: Readonly<Record<string, (document: BilingualDocument) => Iterable<string>>> = {
-  xliff: writeXliff,
+const WRITERS: Readonly<
+  Record<'xliff' | 'html' | 'tsv', (document: BilingualDocument, context: ExportContext) => Iterable<string>>
+> = {
+  xliff: (document) => writeXliff(document),
+  html: (document, { language }) => writeBilingualHtml(document, language),
+  tsv: (document) => writeTable(document, { separator: '\t', lineEnd: '\n', mark: false }),
 };
 
 export interface ExportContext {
   readonly origin: TmxOrigin;
+  /** Of the words in files for people, such as the headings of the printable page. */
+  readonly language: 'it' | 'en';
   readonly progress: (done: number, total: number) => void;
 }
 
@@ -47,7 +55,7 @@ export function runExport(project: ReadConnection, input: ExportInput, context: 
     const targets = documents.length === 1 ? [path] : namesIn(project, path, documents, input.format);
     const reports = documents.map((document, i) => {
       context.progress(i, documents.length);
-      return exportOne(project, document, targets[i] ?? path, input);
+      return exportOne(project, document, targets[i] ?? path, input, context);
     });
     const sum = (of: (report: ExportReport) => number): number =>
       reports.reduce((total, report) => total + of(report), 0);
@@ -99,7 +107,13 @@ function namesIn(
   });
 }
 
-function exportOne(project: ReadConnection, document: number, path: string, input: ExportInput): ExportReport {
+function exportOne(
+  project: ReadConnection,
+  document: number,
+  path: string,
+  input: ExportInput,
+  context: ExportContext,
+): ExportReport {
   if (input.format === 'tmx') throw new Error('TMX takes all documents into one file');
   if (input.format === 'document') {
     const { bytes, units, untranslated } = translatedDocument(project, document, encodingOptions(input.encoding));
@@ -108,7 +122,7 @@ function exportOne(project: ReadConnection, document: number, path: string, inpu
   const bilingual = bilingualDocument(project, document, input.only ?? 'all');
   return {
     path,
-    bytes: writeFileAtomically(path, (WRITERS[input.format] ?? writeXliff)(bilingual)),
+    bytes: writeFileAtomically(path, WRITERS[input.format](bilingual, context)),
     ...countSegments(bilingual),
   };
 }

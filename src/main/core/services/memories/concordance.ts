@@ -1,5 +1,6 @@
 import type { ConcordanceHit } from '../../../../shared/contract/types.ts';
 import { primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
+import { characterCount } from '../../../../shared/matching/distance.ts';
 import { matchText } from '../../../../shared/matching/normal.ts';
 import { foldForSearch, searchText } from '../../store/memory/search-text.ts';
 import { readUnit } from '../../store/memory/units.ts';
@@ -72,7 +73,7 @@ function searchIn(source: Source, phrase: string, search: Search): Ranked[] {
   };
   if (words.length > 0) look(byWords(connection, language, words));
   if (!search.wholeWords || words.length === 0) {
-    if ([...phrase].length >= TRIGRAM) look(byFragment(connection, language, phrase));
+    if (characterCount(phrase) >= TRIGRAM) look(byFragment(connection, language, phrase));
     else if (candidates.size < search.limit) look(byScanning(connection, language, phrase, search.limit));
   }
   const ranked: Ranked[] = [];
@@ -110,7 +111,7 @@ function byWords(connection: ReadConnection, language: string, words: readonly s
 
 /** Texts that have all trigrams of the phrase; whether they have the phrase is checked afterwards. */
 function byFragment(connection: ReadConnection, language: string, phrase: string): Candidate[] {
-  const characters = [...phrase];
+  const characters = Array.from(phrase);
   const trigrams = new Set<string>();
   for (let i = 0; i + TRIGRAM <= characters.length && trigrams.size < MAX_TRIGRAMS; i++) {
     trigrams.add(characters.slice(i, i + TRIGRAM).join(''));

@@ -61,7 +61,7 @@ export class Delivery {
   }
 
   async #run(): Promise<void> {
-    for (const project of [...this.#due]) await this.settle(project);
+    for (const project of Array.from(this.#due)) await this.settle(project);
   }
 
   async #deliver(project: string): Promise<void> {

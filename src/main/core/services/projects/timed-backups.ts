@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 30_000;
 const DEFAULT_MINUTES = 10;
 const DEFAULT_COPIES = 10;
 
-/** Backs up the open projects from time to time, and on request. Settings: `backupMinutes` (0: never), `backupCopies`. */
+/** Backs up the open projects from time to time, and on request. Settings: `backup.minutes` (0: never), `backup.copies`. */
 export class TimedBackups {
   readonly #dataFolder: string;
   readonly #options: SqliteOptions;
@@ -31,9 +31,12 @@ export class TimedBackups {
   make(project: WriteConnection): Promise<BackupInfo> {
     const running = this.#running.get(project.path);
     if (running) return running;
-    const backup = makeBackup(project, Date.now(), this.#number('backupCopies', DEFAULT_COPIES), this.#options).finally(
-      () => this.#running.delete(project.path),
-    );
+    const backup = makeBackup(
+      project,
+      Date.now(),
+      this.#number('backup.copies', DEFAULT_COPIES),
+      this.#options,
+    ).finally(() => this.#running.delete(project.path));
     this.#running.set(project.path, backup);
     return backup;
   }
@@ -45,7 +48,7 @@ export class TimedBackups {
   }
 
   #look(): void {
-    const interval = this.#number('backupMinutes', DEFAULT_MINUTES) * 60_000;
+    const interval = this.#number('backup.minutes', DEFAULT_MINUTES) * 60_000;
     if (interval <= 0) return;
     const now = Date.now();
     for (const project of this.#projects()) {
