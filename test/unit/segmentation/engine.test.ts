@@ -204,6 +204,12 @@ describe('hostile patterns', () => {
     },
   );
 
+  test('thousands of patterns over whole sentences share what they need', () => {
+    const rules = Array.from({ length: 3000 }, (_, i): Rule => ['break', `^.*w${i}\\b.*\\.`, '\\s']);
+    const made = segmenter(document({ all: rules }), 'en');
+    expect(made.breaks(plain('The w7 one. The w2999 one. End.'))).toEqual([12, 27, 31]);
+  });
+
   test('work beyond the budget is refused rather than done', () => {
     const rules = Array.from({ length: 20 }, (_, i): Rule => ['break', `(?:[ab]{1,${900 + i}}c?){10}`, 'x']);
     const made = segmenter(document({ all: rules }), 'en');

@@ -10,9 +10,9 @@ const TITLES = anyOf(
 
 /** Abbreviations that lead on to what follows. */
 const ABBREVIATIONS = anyCase(
-  `p pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz v vs
+  `pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz vs
   c ca approx incl esp resp ext tel fax e.g i.e f.e dept govt univ assn med rs ibid op trans pseud cit seq e.v pron syn
-  usu occas orig fl b d r temp avg btw attn cc encl vers`,
+  usu occas orig fl temp avg btw attn cc encl vers`,
 );
 
 /** Abbreviations that lead on as a rule, but can also end a sentence. */
@@ -33,7 +33,9 @@ const STARTER_WORDS = `the a an he she it we they you i this that these those th
   though because since once some many most all both each every one another other to by let finally later next first
   meanwhile today yesterday tomorrow thanks among during despite just even perhaps maybe never nothing nobody everyone
   everything until under over through against between unlike like about such only it's i'm i've i'll i'd he's she's
-  we're they're you're that's there's what's don't didn't isn't aren't wasn't let's it’s i’m that’s there’s don’t`;
+  second third fourth fifth lastly moreover
+  furthermore nevertheless still well oh hence therefore thus instead otherwise later we're they're you're that's there's
+  what's don't didn't isn't aren't wasn't let's it’s i’m that’s there’s don’t`;
 const STARTERS = `(?:${anyOf(
   STARTER_WORDS.split(/\s+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
@@ -58,10 +60,12 @@ export const ENGLISH_RULES: readonly SrxRule[] = [
   breakRule(`${UNITS}\\.`, `\\s+${OPENERS}\\p{Lu}`),
   exception(`${UNITS}\\.`, '\\s+[\\p{Ll}\\d]'),
   exception(`${START}[NSEW]\\.`, '\\s+\\d'),
+  // The name of a street can end a sentence.
+  breakRule('\\d\\s+\\p{Lu}\\p{Ll}+\\s+(?:St|Ave|Rd|Blvd|Dr|Ln)\\.', `\\s+${OPENERS}${STARTERS}`),
   exception(`${START}${TITLES}\\s?\\.`, '\\s'),
   exception(`${START}(?:[Nn]os?|N°|Nº)\\.`, '\\s+\\d'),
   exception(`${START}(?:${MONTHS}|${DAYS})\\.`, `\\s+(?:\\d|\\p{Ll}|${MONTHS})`),
-  exception(`${START}${ABBREVIATIONS}\\.`, '\\s'),
+  exception(`${START}(?:${ABBREVIATIONS}|[pcbdrv])\\.`, '\\s'),
 
   breakRule(`${START}etc\\.`, `\\s+${OPENERS}\\p{Lu}`),
   breakRule(`(?:${START}|[,(]\\s?)${MAY_END}\\.`, `\\s+${OPENERS}${STARTERS}`),

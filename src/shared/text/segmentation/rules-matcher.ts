@@ -22,6 +22,9 @@ export interface Decision {
 
 type Side = 'before' | 'after';
 
+/** Automata of their own cost memory; honest rules need a few dozen. */
+const MAX_WIDE = 200;
+
 /** An automaton with what a text must hold for it to find anything. */
 interface Scanner {
   readonly automaton: Automaton;
@@ -141,8 +144,8 @@ function scanners(patterns: readonly AutomatonPattern[], direction: Direction): 
     room = MAX_ASSERTIONS;
   };
   for (const pattern of patterns) {
-    if (isWide(pattern.tree)) {
-      const key = JSON.stringify(pattern.tree);
+    const key = isWide(pattern.tree) ? JSON.stringify(pattern.tree) : undefined;
+    if (key !== undefined && (wide.has(key) || wide.size < MAX_WIDE)) {
       wide.set(key, [...(wide.get(key) ?? []), pattern]);
       continue;
     }
