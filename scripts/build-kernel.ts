@@ -35,17 +35,19 @@ async function build(): Promise<void> {
   const { main } = await import('assemblyscript/asc');
   const text = readFileSync(source, 'utf8');
   let binary: Uint8Array | undefined;
+  let messages = '';
   const options = ['--outFile', 'scan.wasm', '--runtime', 'stub', '--use', 'abort='];
   const optimise = ['--optimizeLevel', '3', '--shrinkLevel', '0', '--converge', '--noAssert', '--enable', 'simd'];
-  const { error, stderr } = await main(['scan.ts', ...options, ...optimise], {
+  const { error } = await main(['scan.ts', ...options, ...optimise], {
     readFile: (name) => (name === 'scan.ts' ? text : null),
     writeFile: (name, contents) => {
       if (name === 'scan.wasm' && typeof contents !== 'string') binary = contents;
     },
     listFiles: () => [],
+    stderr: { write: (chunk) => void (messages += String(chunk)) },
   });
   if (error !== null || binary === undefined) {
-    process.stderr.write(stderr.toString());
+    process.stderr.write(messages);
     throw new Error(`${source}: the kernel does not compile; correct the errors above`);
   }
   mkdirSync(folder, { recursive: true });

@@ -19,7 +19,7 @@ export interface Lexeme {
 const WHOLE =
   /\p{RGI_Emoji}|(?<![\p{L}\p{N}])\p{Nd}{1,4}(?<separator>[\/\-])\p{Nd}{1,2}\k<separator>\p{Nd}{1,4}(?![\p{L}\p{N}])/gv;
 /** A quick look whether there can be any of these: the full pattern takes ten times as long. */
-const MAYBE_WHOLE = /[\u00A9\u00AE\u203C-\u3299\u{1F000}-\u{1FAFF}]|\p{Nd}[\/\-]\p{Nd}/u;
+const MAYBE_WHOLE = /[\u00A9\u00AE\u203C-\u3299\u{1F000}-\u{1FAFF}]|\p{Nd}[/-]\p{Nd}/u;
 const DIGIT = /\p{Nd}/u;
 
 /**

@@ -31,17 +31,32 @@ export function lookup(
   threshold: number,
   limit: number,
 ): Hit[] {
+  for (const step of steps(threshold, limit)) {
+    const hits = rescore(source.candidates(text, step), read, text, step, limit);
+    if (hits.length >= limit || step === threshold) return hits;
+  }
+  return [];
+}
+
+/**
+ * The thresholds at which to ask, one after another, until there are `limit` hits. Throws RangeError for a threshold
+ * not above 0 or above 100, or a limit below 1.
+ */
+export function steps(threshold: number, limit: number): number[] {
   if (!(threshold > 0 && threshold <= 100))
     throw new RangeError(`threshold ${threshold}: give more than 0, at most 100`);
   if (!(limit >= 1)) throw new RangeError(`limit ${limit}: give 1 or more`);
-  if (threshold < FIRST_THRESHOLD && limit !== Infinity) {
-    const hits = rescore(source.candidates(text, FIRST_THRESHOLD), read, text, FIRST_THRESHOLD, limit);
-    if (hits.length >= limit) return hits;
-  }
-  return rescore(source.candidates(text, threshold), read, text, threshold, limit);
+  return threshold < FIRST_THRESHOLD && limit !== Infinity ? [FIRST_THRESHOLD, threshold] : [threshold];
 }
 
-function rescore(candidates: Candidate[], read: TextReader, text: string, threshold: number, limit: number): Hit[] {
+/** The `limit` best of the candidates that truly reach the threshold, best first, equals by id. */
+export function rescore(
+  candidates: Candidate[],
+  read: TextReader,
+  text: string,
+  threshold: number,
+  limit: number,
+): Hit[] {
   candidates.sort((a, b) => b.bound - a.bound || a.id - b.id);
   let hits: Hit[] = [];
   for (let from = 0; from < candidates.length; from += BATCH) {
