@@ -79,7 +79,7 @@ const id = fc.oneof(fc.constantFrom('1', '2', '3'), fc.constantFrom('a b', '', '
 
 const code: fc.Arbitrary<InlineCode> = fc
   .tuple(fc.constantFrom('open', 'close', 'standalone'), id, nastyText, details, flags)
-  .map(([kind, id, data, details, flags]) => ({ kind, id, data, ...details, ...flags }) as InlineCode)
+  .map(([kind, id, data, details, flags]): InlineCode => ({ kind, id, data, ...details, ...flags }))
   .filter((code) => !/^[\ue000-\uf8ff]$/.test(code.data));
 
 /** Content with codes in any order, paired or not, as hostile as an edited segment can be. */
@@ -121,7 +121,7 @@ const segment: fc.Arbitrary<Omit<BilingualSegment, 'id'>> = fc.record(
 );
 
 const ids = (count: number): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(fc.oneof(cleanText, fc.integer({ min: 1, max: 9 }).map(String)), {
+  fc.uniqueArray(fc.oneof(cleanText.filter((text) => text !== ''), fc.integer({ min: 1, max: 9 }).map(String)), {
     minLength: count,
     maxLength: count,
   });

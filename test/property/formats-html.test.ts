@@ -110,7 +110,11 @@ test('any text as a target stays text: no tag, comment or reference comes of it'
       const target = `a${text}${piece}${text}b`.replace(/[\uE000-\uF8FF]/g, '').replace(/\s+/g, ' ');
       const bytes = encode(page);
       const { skeleton, units } = htmlFormat.read(bytes);
-      const out = htmlFormat.write(bytes, skeleton, new Map(units.map((unit) => [unit.id, { text: target, codes: [] }])));
+      const out = htmlFormat.write(
+        bytes,
+        skeleton,
+        new Map(units.map((unit) => [unit.id, { text: target, codes: [] }])),
+      );
       fc.pre(!target.includes('\0') && target.isWellFormed());
       // Server code is recognised anywhere in a page, so a target that looks like it is read back as such.
       expect(tagNames(decode(out))).toEqual(tagNames(page));
