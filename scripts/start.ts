@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildWindow } from './build.ts';
+import { buildAll } from './build.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const files = process.argv.slice(2);
@@ -31,7 +31,7 @@ function electronReady(): boolean {
   return hasElectron();
 }
 
-await buildWindow();
+await buildAll();
 
 if (electronReady()) {
   say('Starting Bifronte in Electron.');

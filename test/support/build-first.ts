@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { builds, renderers } from '../../forge.builds.ts';
-import { buildWindow } from '../../scripts/build.ts';
+import { buildAll } from '../../scripts/build.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -28,5 +28,5 @@ function forgeBuild(index: number): Promise<void> {
 
 /** Tests in a browser need the window as it is shipped, and the Electron host as it is bundled. */
 export async function setup(): Promise<void> {
-  await Promise.all([buildWindow(), ...builds.map((_, index) => forgeBuild(index))]);
+  await Promise.all([buildAll(), ...builds.map((_, index) => forgeBuild(index))]);
 }
