@@ -28,7 +28,8 @@ describe('comparing two states of a bitext', () => {
       fc.property(pairs, fc.boolean(), ({ a, b }, lost) => {
         const later = lost ? anonymous(b) : snapshot(b);
         const { changes } = compare(snapshot(a), later);
-        expect(changes.flatMap((change) => change.a.map(({ id }) => id)).sort()).toEqual(a.map(({ id }) => id).sort());
+        expect(new Set(changes.flatMap((change) => change.a))).toEqual(new Set(a));
+        expect(changes.flatMap((change) => change.a)).toHaveLength(a.length);
         expect(new Set(changes.flatMap((change) => change.b))).toEqual(new Set(later.beads));
         const firsts = changes.flatMap((change) => change.rowsB.slice(0, 1));
         expect(firsts).toEqual(firsts.toSorted((x, y) => x - y));

@@ -4,6 +4,7 @@ import { adopt, adoptTargets, type AdoptOptions } from './adopt.ts';
 import { changeBetween } from './change-between.ts';
 import type { Comparison } from './compare.ts';
 import type { BeadChange } from './model.ts';
+import { place, type Placement } from './placing.ts';
 import { RowList } from './row-list.ts';
 
 export interface AcceptOptions {
@@ -64,59 +65,25 @@ function take(comparison: Comparison, chosen: (change: BeadChange) => boolean, o
     nextId: options.nextId,
     isTaken: (id) => rows.has(id),
   };
-  const picked = new Set(comparison.changes.filter((change) => change.kind !== 'same' && chosen(change)));
-  if (options.sides === 'target') takeTargets(picked, rows, adopting);
-  else takeAll(comparison, picked, rows, adopting);
+  const picked = (change: BeadChange): boolean => change.kind !== 'same' && chosen(change);
+  if (options.sides === 'target') {
+    for (const change of comparison.changes.filter(picked)) {
+      if (change.a.length === 0 || change.b.length === 0) continue;
+      for (const bead of adoptTargets(change.a, change.b, adopting)) rows.replace([bead.id], [bead]);
+    }
+  } else {
+    place(
+      rows,
+      comparison.changes.map((change): Placement => ({
+        here: change.a,
+        rowsHere: change.rowsA,
+        rowsThere: change.rowsB,
+        put: picked(change) ? adopt(change.a, change.b, adopting) : null,
+        relocate: change.moved,
+        anchor: !change.moved,
+      })),
+    );
+  }
   const beads = rows.beads();
   return { beads, change: changeBetween(a.beads, beads) };
-}
-
-function takeTargets(picked: ReadonlySet<BeadChange>, rows: RowList, options: AdoptOptions): void {
-  for (const change of picked) {
-    if (change.a.length === 0 || change.b.length === 0) continue;
-    for (const bead of adoptTargets(change.a, change.b, options)) rows.replace([bead.id], bead);
-  }
-}
-
-function takeAll(
-  { b, changes }: Comparison,
-  picked: ReadonlySet<BeadChange>,
-  rows: RowList,
-  options: AdoptOptions,
-): void {
-  // First what makes room: what was deleted, and what will stand elsewhere.
-  for (const change of picked) {
-    if (change.b.length === 0 || change.moved) rows.remove(change.a.map((bead) => bead.id));
-  }
-  const ofRow: BeadChange[] = [];
-  for (const change of changes) for (const row of change.rowsB) ofRow[row] = change;
-  const adopted = new Map<BeadChange, Bead[]>();
-  // Then everything in the order of the later version, each new bead after the one it follows there.
-  let last: number | null = null;
-  for (let row = 0; row < b.beads.length; row++) {
-    const change = ofRow[row] as BeadChange;
-    const isFirst = row === change.rowsB[0];
-    if (!picked.has(change)) {
-      // What moved but stays where it was, and what is not wanted, says nothing about places.
-      if (isFirst && !change.moved && change.a.length > 0) last = lastOfRun(change);
-      continue;
-    }
-    if (isFirst) adopted.set(change, adopt(change.a, change.b, options));
-    const bead = adopted.get(change)?.[change.rowsB.indexOf(row)] as Bead;
-    if (!isFirst || change.moved || change.a.length === 0) rows.insert(bead, last);
-    else {
-      rows.replace(
-        change.a.map((old) => old.id),
-        bead,
-      );
-    }
-    last = bead.id;
-  }
-}
-
-/** The number of the last bead of a group that stands right behind the others. */
-function lastOfRun({ a, rowsA }: BeadChange): number {
-  let i = 0;
-  while (rowsA[i + 1] === (rowsA[i] as number) + 1) i++;
-  return (a[i] as Bead).id;
 }

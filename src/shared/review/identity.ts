@@ -1,4 +1,5 @@
 import type { Bead } from '../bitext/bead.ts';
+import { DisjointSets } from './disjoint-sets.ts';
 
 /**
  * Pairs the beads of two states of one bitext by the numbers of beads and sentences. Beads between which a sentence
@@ -54,24 +55,4 @@ function sentenceKeys(bead: Bead): string[] {
   return (['source', 'target'] as const).flatMap((side) =>
     bead[side].filter(({ id }) => id >= 0).map(({ id }) => `${side}${id}`),
   );
-}
-
-/** Union-find with path halving. */
-class DisjointSets {
-  readonly #parent: Int32Array;
-
-  constructor(size: number) {
-    this.#parent = Int32Array.from({ length: size }, (_, i) => i);
-  }
-
-  root(member: number): number {
-    const parent = this.#parent;
-    let at = member;
-    while (parent[at] !== at) at = parent[at] = parent[parent[at] as number] as number;
-    return at;
-  }
-
-  join(a: number, b: number): void {
-    this.#parent[this.root(b)] = this.root(a);
-  }
 }

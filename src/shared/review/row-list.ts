@@ -22,26 +22,23 @@ export class RowList {
     return this.#nodes.has(id);
   }
 
-  /** Puts a bead where the first of `ids` stands and takes all of these out. `ids` must be in the list. */
-  replace(ids: readonly number[], bead: Bead): void {
-    const [first, ...rest] = ids.map((id) => this.#nodes.get(id) as Node);
+  /** Puts `beads` where the first of `ids` stands and takes all of these out. */
+  replace(ids: readonly number[], beads: readonly Bead[]): void {
+    const nodes = ids.flatMap((id) => this.#nodes.get(id) ?? []);
+    const [first] = nodes;
     if (!first) return;
-    for (const node of rest) this.#unlink(node);
-    const { previous } = first;
-    this.#unlink(first);
-    this.#link(bead, previous);
-  }
-
-  remove(ids: readonly number[]): void {
-    for (const id of ids) {
-      const node = this.#nodes.get(id);
-      if (node) this.#unlink(node);
+    let at = first.previous;
+    for (const node of nodes) {
+      if (node === at) at = node.previous;
+      this.#unlink(node);
     }
+    for (const bead of beads) at = this.#link(bead, at);
   }
 
-  /** Puts a bead after the one numbered `after`, or at the start. */
-  insert(bead: Bead, after: number | null): void {
-    this.#link(bead, after === null ? this.#start : (this.#nodes.get(after) ?? this.#start));
+  /** Puts `beads` after the one numbered `after`, or at the start. */
+  insert(beads: readonly Bead[], after: number | null): void {
+    let at = after === null ? this.#start : (this.#nodes.get(after) ?? this.#start);
+    for (const bead of beads) at = this.#link(bead, at);
   }
 
   beads(): Bead[] {
