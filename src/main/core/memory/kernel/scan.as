@@ -10,9 +10,11 @@
  *    for 16 texts at a time so that one register holds one bucket of all of them. Let H be the letters that the text's
  *    end has beyond those of the query's end, the latter cut so that both ends are as long as each other (or the whole
  *    query if it is too short for that). However an alignment cuts the query, the ends alone cost at least H edits.
- * 2. Head. Let G be the least distance of the text's first `split` letters to any beginning of the query. G + H edits
+ * 2. Triples. Three letters of the text cost at least their distance to the part of the query that k edits allow them to
+ *    meet; for all triples of letters that distance is tabulated, up to 2. The sum over the text is a lower bound.
+ * 3. Head. Let G be the least distance of the text's first `split` letters to any beginning of the query. G + H edits
  *    are needed at least. G is computed in a band of diagonals, outside which it is known to exceed half the band.
- * 3. Band. The whole distance in a band of k + 1 diagonals, given up as soon as the diagonal that ends in the last cell
+ * 4. Band. The whole distance in a band of k + 1 diagonals, given up as soon as the diagonal that ends in the last cell
  *    exceeds k: values never fall along a diagonal, so that is a true lower bound.
  *
  * Bit-parallel recurrences: H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau edit distances",
@@ -34,6 +36,12 @@ let rowStride: i32 = 0;
  * planes of 8 rows, each plane 32 bytes, one a class.
  */
 let planes: usize = 0;
+/** For each stretch of columns, the least distances of all triples of merged classes to the rows in its reach. */
+let triples: usize = 0;
+/** The diagonals for which these tables were made, from `triplesLow` to `triplesHigh`, and for how many stretches. */
+let triplesLow: i32 = 0;
+let triplesHigh: i32 = 0;
+let triplesMade: i32 = 0;
 let endHistogram: usize = 0;
 let survivors: usize = 0;
 let kept: i32 = 0;
@@ -49,6 +57,14 @@ let endFrom: i32 = -1;
 const PAD: i32 = 127;
 /** The longest head; longer ones cost more than the distance itself. */
 const HEAD: i32 = 96;
+/** Columns that share a table of triples, how many such stretches there are at most, and the size of a table. */
+const STRETCH: i32 = 12;
+const STRETCHES: i32 = 24;
+const TABLE: i32 = 1 << 15;
+/** Triples pay for texts from this length on, in chunks of this size, if so many of a group are left. */
+const TRIPLES_FROM: i32 = 64;
+const TRIPLES_CHUNK: i32 = 96;
+const TRIPLES_LEFT: i32 = 6;
 /** Up to this length, 16 texts stand together. */
 const LONG: i32 = 512;
 
@@ -59,7 +75,7 @@ export function heapBase(): usize {
 
 /** Bytes of scratch memory for queries of up to `length` letters and chunks of up to `chunk` texts. */
 export function scratchSize(length: i32, chunk: i32): i32 {
-  return align(length) + 8 * 64 * stride(length) + HEAD * 128 + 512 + chunk * 4 + (length / 64 + 32) * 16;
+  return align(length) + 8 * 64 * stride(length) + HEAD * 128 + STRETCHES * TABLE + 512 + chunk * 4 + (length / 64 + 32) * 16;
 }
 
 function align(value: i32): i32 {
@@ -76,7 +92,8 @@ export function useScratch(at: usize, length: i32, chunk: i32): void {
   rowStride = stride(length);
   rows = query + align(length);
   planes = rows + 8 * 64 * rowStride;
-  endHistogram = planes + HEAD * 128;
+  triples = planes + HEAD * 128;
+  endHistogram = triples + STRETCHES * TABLE;
   survivors = endHistogram + 512;
   work = survivors + chunk * 4;
 }
@@ -85,6 +102,7 @@ export function useScratch(at: usize, length: i32, chunk: i32): void {
 export function prepare(length: i32): void {
   queryLength = length;
   endFrom = -1;
+  triplesMade = 0;
   // The stride fits this query, so that short ones stay in the first-level cache.
   rowStride = stride(length);
   memory.fill(rows, 0, 8 * 64 * rowStride);
@@ -192,7 +210,7 @@ export function scan(n: i32, split: i32, count: i32, text: usize, ends: usize, k
   const gap = m - n;
   const spare = (k - (gap < 0 ? -gap : gap)) >> 1;
   const up = spare - (gap < 0 ? gap : 0);
-  const left = filter(n, split, count, text, ends, k);
+  const left = filter(n, split, count, text, ends, k, -up, spare + (gap > 0 ? gap : 0));
   if (left == 0) return 0;
   if (k < 32) return band<i32>(n, left, text, k, gap, up, out);
   if (k < 64) return band<i64>(n, left, text, k, gap, up, out);
@@ -224,11 +242,15 @@ function excess8(sum: v128, group: usize, bucket: i32): v128 {
   return excess(sum, group, bucket + 7);
 }
 
-/** Lists those of `count` texts that neither histogram nor head rules out; returns how many. */
-function filter(n: i32, split: i32, count: i32, text: usize, ends: usize, k: i32): i32 {
+/**
+ * Lists those of `count` texts that no bound rules out; returns how many. Alignments with k edits stay within the
+ * diagonals (row less column) from `low` to `high`.
+ */
+function filter(n: i32, split: i32, count: i32, text: usize, ends: usize, k: i32, low: i32, high: i32): i32 {
   makeEndHistogram(max(0, split + queryLength - n));
   const limit = i8x16.splat(<i8>min(k, 255));
   const heads = split >= 8;
+  const byTriples = n >= TRIPLES_FROM && n <= LONG && count >= TRIPLES_CHUNK && k < 200;
   kept = 0;
   inNarrow = 0;
   inMiddle = 0;
@@ -240,6 +262,10 @@ function filter(n: i32, split: i32, count: i32, text: usize, ends: usize, k: i32
     sum = excess8(excess8(sum, group, 16), group, 24);
     let alive = i8x16.bitmask(i8x16.le_u(sum, limit));
     if (first + 16 > count) alive &= (1 << (count - first)) - 1;
+    if (byTriples && popcnt(alive) >= TRIPLES_LEFT) {
+      makeTriples(n, low, high);
+      alive &= groupTriples(n, textAt(text, first, n), k);
+    }
     if (alive == 0) continue;
     if (heads) byHead(n, split, text, first, alive, i8x16.sub(limit, sum), k);
     else keep(first, alive);
@@ -276,7 +302,106 @@ function makeEndHistogram(from: i32): void {
   }
 }
 
-// ---- 2. head
+// ---- 2. triples
+
+/** Makes the tables of triples for texts of n letters, unless those there are will do. */
+function makeTriples(n: i32, low: i32, high: i32): void {
+  const stretches = min(STRETCHES, (n + STRETCH - 1) / STRETCH);
+  const fits = triplesLow <= low && triplesHigh >= high && triplesHigh - triplesLow <= high - low + 16;
+  if (fits && triplesMade >= stretches) return;
+  if (!fits) {
+    // As texts get longer, the diagonals move down; some room saves making the tables anew for every length.
+    triplesLow = low - 8;
+    triplesHigh = high + 1;
+    triplesMade = 0;
+  }
+  for (; triplesMade < stretches; triplesMade++) {
+    const first = triplesMade * STRETCH + 1;
+    makeTable(triples + triplesMade * TABLE, max(1, first + triplesLow), min(queryLength, first + STRETCH - 1 + triplesHigh));
+  }
+}
+
+/**
+ * Writes for each triple of classes its least distance to any part of the rows from `from` to `to`, or 2 if it is more.
+ * Within one edit of a triple are what it becomes without one letter, with one replaced, and with one put between.
+ */
+function makeTable(table: usize, from: i32, to: i32): void {
+  memory.fill(table, 2, TABLE);
+  for (let r = from; r < to; r++) {
+    const at = query + r - 1;
+    const a = <usize>(load<u8>(at) & 31);
+    const b = <usize>(load<u8>(at, 1) & 31);
+    const ones = i8x16.splat(1);
+    // ?ab
+    v128.store(table + (a << 5) + (b << 10), ones);
+    v128.store(table + (a << 5) + (b << 10) + 16, ones);
+    for (let x: usize = 0; x < 32; x++) {
+      // ab? and a?b
+      store<u8>(table + a + (b << 5) + (x << 10), 1);
+      store<u8>(table + a + (x << 5) + (b << 10), 1);
+    }
+    if (r + 2 > to) continue;
+    const c = <usize>(load<u8>(at, 2) & 31);
+    for (let x: usize = 0; x < 32; x++) store<u8>(table + a + (x << 5) + (c << 10), 1);
+    if (r + 3 > to) continue;
+    const d = <usize>(load<u8>(at, 3) & 31);
+    store<u8>(table + a + (b << 5) + (d << 10), 1);
+    store<u8>(table + a + (c << 5) + (d << 10), 1);
+  }
+  for (let r = from; r + 2 <= to; r++) {
+    const at = query + r - 1;
+    store<u8>(table + <usize>(load<u8>(at) & 31) + (<usize>(load<u8>(at, 1) & 31) << 5) + (<usize>(load<u8>(at, 2) & 31) << 10), 0);
+  }
+}
+
+/** The triples of a group of texts, summed up: which texts stay within k edits. */
+function groupTriples(n: i32, text: usize, k: i32): i32 {
+  const limit = i8x16.splat(<i8>k);
+  const letterMask = i8x16.splat(31);
+  const whole = min(n / 3, (STRETCHES * STRETCH) / 3);
+  let sum = i8x16.splat(0);
+  let table = triples;
+  let at = text;
+  for (let t = 0; t < whole; t += 4) {
+    const end = min(t + 4, whole);
+    for (let i = t; i < end; i++) {
+      const l0 = v128.and(v128.load(at), letterMask);
+      const l1 = v128.and(v128.load(at, 16), letterMask);
+      const l2 = v128.and(v128.load(at, 32), letterMask);
+      at += 48;
+      const lowPlaces = v128.or(
+        i16x8.extend_low_i8x16_u(l0),
+        v128.or(i16x8.shl(i16x8.extend_low_i8x16_u(l1), 5), i16x8.shl(i16x8.extend_low_i8x16_u(l2), 10)),
+      );
+      const highPlaces = v128.or(
+        i16x8.extend_high_i8x16_u(l0),
+        v128.or(i16x8.shl(i16x8.extend_high_i8x16_u(l1), 5), i16x8.shl(i16x8.extend_high_i8x16_u(l2), 10)),
+      );
+      let cost = v128.load_splat<u8>(table + i16x8.extract_lane_u(lowPlaces, 0));
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 1), cost, 1);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 2), cost, 2);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 3), cost, 3);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 4), cost, 4);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 5), cost, 5);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 6), cost, 6);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(lowPlaces, 7), cost, 7);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 0), cost, 8);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 1), cost, 9);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 2), cost, 10);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 3), cost, 11);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 4), cost, 12);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 5), cost, 13);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 6), cost, 14);
+      cost = v128.load_lane<u8>(table + i16x8.extract_lane_u(highPlaces, 7), cost, 15);
+      sum = i8x16.add(sum, cost);
+    }
+    if (!v128.any_true(i8x16.le_u(sum, limit))) return 0;
+    table += TABLE;
+  }
+  return i8x16.bitmask(i8x16.le_u(sum, limit));
+}
+
+// ---- 3. head
 
 /** Bytes that one batch of texts for {@link head} takes: up to 8 indexes, what their ends leave, their results. */
 const BATCH: i32 = 80;
@@ -639,7 +764,7 @@ function smaller<T>(a: v128, b: v128): v128 {
   return v128.min<T>(a, b);
 }
 
-// ---- 3. band
+// ---- 4. band
 
 // @ts-ignore: decorator
 @inline
