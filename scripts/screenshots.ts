@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import sparticuz from '@sparticuz/chromium';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
-import { buildWindow } from './build.ts';
+import { buildAll } from './build.ts';
 
 /**
  * Takes the pictures of docs/screenshots through the real web host and the sample project:
@@ -149,7 +149,7 @@ async function takeAll(browser: Browser, link: string): Promise<void> {
   }
 }
 
-await buildWindow();
+await buildAll();
 mkdirSync(out, { recursive: true });
 const home = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
 const host = await startHost(home);

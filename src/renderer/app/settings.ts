@@ -15,7 +15,8 @@ export interface Settings {
   readonly keys: OwnKeys;
   /** The user's own segmentation rules as an SRX document; null for ours. */
   readonly srx: string | null;
-  readonly panelWidth: number;
+  /** In pixels; null as long as the user has not moved it. */
+  readonly panelWidth: number | null;
   readonly panelOpen: boolean;
 }
 
@@ -53,7 +54,7 @@ export function readSettings(values: Readonly<Record<string, unknown>>): Setting
     threshold: within(values[settingNames.threshold], 30, 100, 70),
     keys: readOwnKeys(values[settingNames.keys]),
     srx: typeof srx === 'string' ? srx : null,
-    panelWidth: within(values[settingNames.panelWidth], 220, 900, 372),
+    panelWidth: within(values[settingNames.panelWidth], 220, 900, 0) || null,
     panelOpen: values[settingNames.panelOpen] !== false,
   };
 }

@@ -250,7 +250,7 @@ export const en = {
   'command.bead.comment': 'Comment',
   'command.bead.bookmark': 'Bookmark on or off',
   'command.bead.lock': 'Lock or unlock',
-  'command.bead.exclude': 'Exclude from memories and exports, or include',
+  'command.bead.exclude': 'Exclude, or include again',
   'command.text.copySource': 'Copy the source',
   'command.text.clear': 'Clear the translation',
   'command.code.insert': 'Insert a code of the source',

@@ -265,7 +265,7 @@ export const it = {
   'command.bead.comment': 'Commenta',
   'command.bead.bookmark': 'Metti o togli il segnalibro',
   'command.bead.lock': 'Blocca o sblocca',
-  'command.bead.exclude': 'Escludi da memorie ed esportazioni, o includi',
+  'command.bead.exclude': 'Escludi, o includi di nuovo',
   'command.text.copySource': 'Copia l’originale',
   'command.text.clear': 'Cancella la traduzione',
   'command.code.insert': 'Inserisci un codice dell’originale',

@@ -29,7 +29,6 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'code.insert', group: 'text', keys: ['Ctrl+,'] },
   { id: 'code.next', group: 'text', keys: ['Ctrl+.'] },
   ...matchCommands,
-  { id: 'match.insertRepaired', group: 'text', keys: ['Ctrl+Shift+R'] },
   { id: 'edit.undo', group: 'text', keys: ['Ctrl+Z'], notInFields: true },
   { id: 'edit.redo', group: 'text', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], notInFields: true },
 

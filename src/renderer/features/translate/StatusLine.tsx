@@ -24,9 +24,9 @@ export function StatusLine({ session }: { readonly session: BitextSession }) {
         <ProgressBar label={t('status.progress')} total={tally.beads} byStatus={tally.byStatus} />
         <span>{t('status.confirmedShare', { done: number(tally.byStatus.confirmed), all: number(tally.beads) })}</span>
       </span>
-      <span className="status-item wide-only">{t('status.wordsLeft', { words: number(tally.wordsLeft) })}</span>
+      <span className="status-item roomy-only">{t('status.wordsLeft', { words: number(tally.wordsLeft) })}</span>
       <span className="status-space" />
-      <span className="status-item wide-only" title={memory?.path}>
+      <span className="status-item roomy-only" title={memory?.path}>
         {memory ? t('status.writesTo', { memory: memory.name }) : t('status.writesNowhere')}
       </span>
       <SaveIndicator session={session} />

@@ -174,11 +174,16 @@ function Loaded({ session }: { readonly session: BitextSession }) {
   return <Workplace session={session} />;
 }
 
+/** Wide enough for matches, and never so wide that the two texts become columns of a newspaper. */
+function usualPanelWidth(): number {
+  return Math.round(Math.min(372, Math.max(264, window.innerWidth * 0.27)));
+}
+
 function Workplace({ session }: { readonly session: BitextSession }) {
   const { t, i18n } = useTranslation();
   const project = useApp((state) => state.project);
   const info = project?.documents.find((it) => it.id === session.document);
-  const width = useApp((state) => state.settings.panelWidth);
+  const width = useApp((state) => state.settings.panelWidth) ?? usualPanelWidth();
   const open = useApp((state) => state.settings.panelOpen);
   const goToOpen = useTranslate((state) => state.goToOpen);
   const splitting = useTranslate((state) => state.splitting !== null);

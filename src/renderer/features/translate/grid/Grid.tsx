@@ -2,6 +2,9 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { emptyFilter } from '../model/search.ts';
 import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { activate, move, moveTo } from '../actions.ts';
 import { useSignal } from '../hooks.ts';
@@ -42,8 +45,8 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
     estimateSize: () => ESTIMATED_ROW,
     getItemKey: idAt,
     overscan: OVERSCAN,
-    scrollPaddingStart: 24,
-    scrollPaddingEnd: 96,
+    scrollPaddingStart: 60,
+    scrollPaddingEnd: 140,
     // The row being edited stays alive when it is scrolled out of sight, so that nothing typed is interrupted.
     rangeExtractor: (range) => {
       const rows = defaultRangeExtractor(range);
@@ -111,6 +114,7 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
         </div>
       </div>
       <div className="grid-scroll" ref={scroller} onKeyDown={onKeyDown} role="rowgroup" data-region="grid">
+        {found?.length === 0 && <Nothing />}
         <div className="grid-rows" role="presentation" style={{ height: virtualizer.getTotalSize() + 160 }}>
           {virtualizer.getVirtualItems().map((item) => {
             const id = idAt(item.index);
@@ -134,6 +138,21 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
           })}
         </div>
       </div>
+    </div>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation();
+  return (
+    <div className="grid-empty">
+      <EmptyState
+        title={t('grid.empty')}
+        text={t('grid.emptyHint')}
+        actions={
+          <Button onPress={() => useTranslate.setState({ filter: emptyFilter })}>{t('command.find.clear')}</Button>
+        }
+      />
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function isEmptyFilter(filter: FilterQuery): boolean {
   return filter.text === '' && filter.kinds.length === 0;
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** The pattern of a query, or a message of the regular expression engine; null for an empty query. */
 export function patternOf(query: TextQuery): RegExp | { readonly error: string } | null {
