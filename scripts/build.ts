@@ -19,7 +19,7 @@ async function buildWindow(): Promise<void> {
   const page = path.join(root, 'dist/renderer/index.html');
   const sources = ['src/renderer/**/*.*', 'src/shared/**/*.ts', 'vite.config.ts', 'package-lock.json'];
   if (existsSync(page) && statSync(page).mtimeMs > newest(sources)) return;
-  await build({ root, configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+  await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
 }
 
 /** Compiles the scan kernel, unless it was made from its source as it stands. */
