@@ -54,13 +54,18 @@ describe('the bilingual page', () => {
   });
 
   it('gives back a target that was edited in the page', () => {
-    const edited = page().replace('<bdi class="text">The cat</bdi>', '<bdi class="text">The <span class="code" data-code="1">b</span>cat {x}</bdi>');
+    const edited = page().replace(
+      '<bdi class="text">The cat</bdi>',
+      '<bdi class="text">The <span class="code" data-code="1">b</span>cat {x}</bdi>',
+    );
     const target = read(edited).units[0]?.segments[0]?.target;
     expect(target?.text).toBe('The \ue000cat {x}');
     expect(target?.codes[0]?.data).toBe('<b>');
   });
 
   it('refuses any other page', () => {
-    expect(() => read('<table><tr><td>a</td></tr></table>')).toThrow(expect.objectContaining({ key: 'html.noTable' }) as Error);
+    expect(() => read('<table><tr><td>a</td></tr></table>')).toThrow(
+      expect.objectContaining({ key: 'html.noTable' }) as Error,
+    );
   });
 });

@@ -30,13 +30,17 @@ const document: BilingualDocument = {
 
 describe('converting between the bilingual formats', () => {
   const ids = bilingualFormats.map(({ id }) => id);
-  it.each(ids.flatMap((from) => ids.map((to) => [from, to] as const)))('%s to %s keeps text, status, date, author and comments', (from, to) => {
-    const by = (id: string): (typeof bilingualFormats)[number] =>
-      bilingualFormats.find((format) => format.id === id) as (typeof bilingualFormats)[number];
-    const bytes = (id: string, doc: BilingualDocument): Uint8Array => new TextEncoder().encode([...by(id).write(doc, origin)].join(''));
-    const middle = by(from).read(bytes(from, document));
-    expect(by(to).read(bytes(to, middle))).toEqual(document);
-  });
+  it.each(ids.flatMap((from) => ids.map((to) => [from, to] as const)))(
+    '%s to %s keeps text, status, date, author and comments',
+    (from, to) => {
+      const by = (id: string): (typeof bilingualFormats)[number] =>
+        bilingualFormats.find((format) => format.id === id) as (typeof bilingualFormats)[number];
+      const bytes = (id: string, doc: BilingualDocument): Uint8Array =>
+        new TextEncoder().encode([...by(id).write(doc, origin)].join(''));
+      const middle = by(from).read(bytes(from, document));
+      expect(by(to).read(bytes(to, middle))).toEqual(document);
+    },
+  );
 
   it('finds the format by the extension, and says when there is none', () => {
     expect(bilingualFormatFor('A.b/C.XLF').id).toBe('xliff');
@@ -44,7 +48,8 @@ describe('converting between the bilingual formats', () => {
   });
 
   it('asks for the languages of a TMX with more than two, and takes a pair by BCP 47 rules', () => {
-    const variants = (langs: string[]): string => langs.map((lang) => `<tuv xml:lang="${lang}"><seg>${lang}</seg></tuv>`).join('');
+    const variants = (langs: string[]): string =>
+      langs.map((lang) => `<tuv xml:lang="${lang}"><seg>${lang}</seg></tuv>`).join('');
     const tmx = new TextEncoder().encode(
       `<tmx version="1.4"><header srclang="it"/><body><tu>${variants(['IT_it', 'en-GB', 'fr'])}</tu></body></tmx>`,
     );

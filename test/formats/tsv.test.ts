@@ -7,7 +7,8 @@ import { FormatError } from '../../src/shared/formats/document-format.ts';
 import { readTable, writeTable, type TableReadOptions } from '../../src/shared/formats/tsv/table.ts';
 
 const HOSTILE = resolve(import.meta.dirname, '../../../shared/data/security/text');
-const read = (text: string, options?: TableReadOptions): BilingualDocument => readTable(new TextEncoder().encode(text), options);
+const read = (text: string, options?: TableReadOptions): BilingualDocument =>
+  readTable(new TextEncoder().encode(text), options);
 const pairs = ({ units }: BilingualDocument): unknown[] =>
   units.flatMap(({ segments }) => segments.map(({ source, target }) => [source.text, target?.text ?? null]));
 
@@ -45,7 +46,8 @@ describe('a table written here', () => {
   });
 
   it('takes an unknown status for what the cells say', () => {
-    const status = (word: string): string | undefined => read(text.replace('\tdraft\t', `\t${word}\t`)).units[0]?.segments[0]?.status;
+    const status = (word: string): string | undefined =>
+      read(text.replace('\tdraft\t', `\t${word}\t`)).units[0]?.segments[0]?.status;
     expect([status('Confirmed'), status('fatto')]).toEqual(['confirmed', 'translated']);
   });
 });
@@ -81,7 +83,9 @@ describe('a table from elsewhere', () => {
 
 describe.skipIf(!existsSync(HOSTILE))('hostile tables (needs ../shared/data)', () => {
   it('are read with their text unchanged, and made safe when written', () => {
-    const document = read(readFileSync(`${HOSTILE}/bilingual-html.csv`, 'utf8'), { languages: { source: 'it', target: 'en' } });
+    const document = read(readFileSync(`${HOSTILE}/bilingual-html.csv`, 'utf8'), {
+      languages: { source: 'it', target: 'en' },
+    });
     const out = [...writeTable(document, { separator: ',', lineEnd: '\r\n', mark: true })].join('');
     expect(out).not.toMatch(/(?:^|[,\n])"?[=+@]/);
     expect(pairs(readTable(new TextEncoder().encode(out)))).toEqual(pairs(document));

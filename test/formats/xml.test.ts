@@ -3,7 +3,11 @@ import { FormatError } from '../../src/shared/formats/document-format.ts';
 import { decodeXml, XmlByteDecoder } from '../../src/shared/formats/xml/encoding.ts';
 import { XmlEscaper } from '../../src/shared/formats/xml/escape.ts';
 import { parseXmlTree, textContent } from '../../src/shared/formats/xml/tree.ts';
-import { exchangeMessage, EXCHANGE_MESSAGES, type ExchangeMessageKey } from '../../src/shared/formats/bilingual/messages.ts';
+import {
+  exchangeMessage,
+  EXCHANGE_MESSAGES,
+  type ExchangeMessageKey,
+} from '../../src/shared/formats/bilingual/messages.ts';
 
 const utf16 = (text: string, big: boolean): Uint8Array => {
   const out = new Uint8Array(text.length * 2);
@@ -65,7 +69,11 @@ describe('the XML tree', () => {
     const root = parseXmlTree('<a xmlns="u:1" xmlns:p="u:2"><p:b p:c="1" d="2" xml:lang="it"/><a xmlns="u:3"/></a>');
     const [first, second] = root.children;
     expect(root).toMatchObject({ name: 'a', namespace: 'u:1' });
-    expect(first).toMatchObject({ name: 'b', namespace: 'u:2', attributes: { '{u:2}c': '1', d: '2', 'xml:lang': 'it' } });
+    expect(first).toMatchObject({
+      name: 'b',
+      namespace: 'u:2',
+      attributes: { '{u:2}c': '1', d: '2', 'xml:lang': 'it' },
+    });
     expect(second).toMatchObject({ namespace: 'u:3' });
   });
 

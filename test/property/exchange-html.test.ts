@@ -16,7 +16,9 @@ it('a document written as a bilingual page and read again is the same document',
 
 it('no text of the document becomes an element of the page', () => {
   const own = new Set(
-    'html head meta title style body header h1 p main table colgroup col thead tbody tr th td bdi span ul li'.split(' '),
+    'html head meta title style body header h1 p main table colgroup col thead tbody tr th td bdi span ul li'.split(
+      ' ',
+    ),
   );
   const check = (node: DefaultTreeAdapterTypes.Node): void => {
     if ('tagName' in node) expect(own).toContain(node.tagName);

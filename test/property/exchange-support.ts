@@ -121,10 +121,16 @@ const segment: fc.Arbitrary<Omit<BilingualSegment, 'id'>> = fc.record(
 );
 
 const ids = (count: number): fc.Arbitrary<string[]> =>
-  fc.uniqueArray(fc.oneof(cleanText.filter((text) => text !== ''), fc.integer({ min: 1, max: 9 }).map(String)), {
-    minLength: count,
-    maxLength: count,
-  });
+  fc.uniqueArray(
+    fc.oneof(
+      cleanText.filter((text) => text !== ''),
+      fc.integer({ min: 1, max: 9 }).map(String),
+    ),
+    {
+      minLength: count,
+      maxLength: count,
+    },
+  );
 
 const unit: fc.Arbitrary<Omit<BilingualUnit, 'id' | 'document'>> = fc
   .array(segment, { minLength: 1, maxLength: 3 })

@@ -21,12 +21,15 @@ it.each([
 
 it('cells come back whatever they hold', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(nastyText, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 4 }), (rows) => {
-      for (const separator of ['\t', ',', ';']) {
-        const text = rows.map((cells) => writeCells(cells, separator, '\r\n')).join('');
-        expect(parseCells(text, separator).map(({ cells }) => cells)).toEqual(rows);
-      }
-    }),
+    fc.property(
+      fc.array(fc.array(nastyText, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 4 }),
+      (rows) => {
+        for (const separator of ['\t', ',', ';']) {
+          const text = rows.map((cells) => writeCells(cells, separator, '\r\n')).join('');
+          expect(parseCells(text, separator).map(({ cells }) => cells)).toEqual(rows);
+        }
+      },
+    ),
   );
 });
 

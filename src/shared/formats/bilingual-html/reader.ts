@@ -16,7 +16,9 @@ export function readBilingualHtml(bytes: Uint8Array, options: ReadOptions = {}):
   const elements = [...allElements(parse(openText(bytes, options).text))];
   const root = elements.find((element) => data(element, 'bifronte') === 'bilingual');
   if (!root) throw exchangeError('html.noTable', {}, { line: 1 });
-  const rows = elements.filter((element) => element.tagName === 'tr' && data(element, 'unit') !== undefined).map(readRow);
+  const rows = elements
+    .filter((element) => element.tagName === 'tr' && data(element, 'unit') !== undefined)
+    .map(readRow);
   const document = rowsToDocument(rows, {
     sourceLang: data(root, 'source') ?? 'und',
     targetLang: data(root, 'target') ?? 'und',
@@ -67,7 +69,8 @@ function* allElements(node: Node): Generator<Element> {
   while (waiting.length > 0) {
     const next = waiting.pop() as Node;
     if ('tagName' in next && next !== node) yield next;
-    if ('childNodes' in next) for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i] as Node);
+    if ('childNodes' in next)
+      for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i] as Node);
   }
 }
 

@@ -107,8 +107,13 @@ function writeRow(
 ): string {
   const words = PAGE_WORDS[language];
   const { sourceLang, targetLang } = document;
-  const classes = [...(first ? ['first'] : []), ...(unit.kind === 'heading' || unit.kind === 'title' ? ['heading'] : [])];
-  const data = (['document', 'unit', 'context', 'segment', 'source', 'target', 'status', 'comments', 'codes', 'details'] as const)
+  const classes = [
+    ...(first ? ['first'] : []),
+    ...(unit.kind === 'heading' || unit.kind === 'title' ? ['heading'] : []),
+  ];
+  const data = (
+    ['document', 'unit', 'context', 'segment', 'source', 'target', 'status', 'comments', 'codes', 'details'] as const
+  )
     .map((name) => ` data-${name}="${attribute(row[name])}"`)
     .join('');
   const hidden = segment.ignorable === true ? ' hidden' : '';
@@ -116,11 +121,15 @@ function writeRow(
   const source = cellContent(segment.source, codes);
   const target = segment.target === null ? '' : cellContent(segment.target, codes);
   const comments = segment.comments.map((comment) => {
-    const who = [comment.author, comment.at?.slice(0, 10)].filter((part) => part !== undefined && part !== '').join(', ');
+    const who = [comment.author, comment.at?.slice(0, 10)]
+      .filter((part) => part !== undefined && part !== '')
+      .join(', ');
     return `<li>${text(who === '' ? comment.text : `${who}: ${comment.text}`)}</li>`;
   });
-  const list = comments.length === 0 ? '' : `<ul class="comments" aria-label="${words.comments}">${comments.join('')}</ul>`;
-  const missing = target === '' && segment.source.text.trim() !== '' ? `<span class="missing">${words.missing}</span>` : '';
+  const list =
+    comments.length === 0 ? '' : `<ul class="comments" aria-label="${words.comments}">${comments.join('')}</ul>`;
+  const missing =
+    target === '' && segment.source.text.trim() !== '' ? `<span class="missing">${words.missing}</span>` : '';
   return `<tr${classes.length === 0 ? '' : ` class="${classes.join(' ')}"`}${hidden}${data}><td class="number">${number}</td><td lang="${attribute(sourceLang)}"><bdi class="text">${source}</bdi></td><td lang="${attribute(targetLang)}"><bdi class="text">${target}</bdi>${missing}${list}</td><td class="status"><span class="mark" aria-hidden="true">${MARKS[segment.status]}</span>${words.statuses[segment.status]}</td></tr>\n`;
 }
 
@@ -153,7 +162,11 @@ function text(value: string): string {
 }
 
 function attribute(value: string): string {
-  return text(value).replaceAll('"', '&quot;').replaceAll("'", '&#39;').replaceAll('\n', '&#10;').replaceAll('\t', '&#9;');
+  return text(value)
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+    .replaceAll('\n', '&#10;')
+    .replaceAll('\t', '&#9;');
 }
 
 function languageName(code: string, language: 'it' | 'en'): string {

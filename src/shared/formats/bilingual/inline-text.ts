@@ -40,7 +40,18 @@ function indexOf(code: InlineCode, codes: InlineCode[]): number {
   return codes.push(code) - 1;
 }
 
-const FIELDS = ['kind', 'id', 'data', 'display', 'equiv', 'type', 'canCopy', 'canDelete', 'canReorder', 'exchange'] as const;
+const FIELDS = [
+  'kind',
+  'id',
+  'data',
+  'display',
+  'equiv',
+  'type',
+  'canCopy',
+  'canDelete',
+  'canReorder',
+  'exchange',
+] as const;
 
 function sorted(code: InlineCode): unknown[] {
   return FIELDS.map((field) => code[field]);

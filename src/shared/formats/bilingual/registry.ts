@@ -34,7 +34,8 @@ export const bilingualFormats: readonly BilingualFormat[] = [
     id: 'tmx',
     extensions: ['tmx'],
     read: readTmxDocument,
-    write: (document, options) => writeTmx(tmxHeader(document.sourceLang, options), documentUnits(document), options.tmx),
+    write: (document, options) =>
+      writeTmx(tmxHeader(document.sourceLang, options), documentUnits(document), options.tmx),
   },
   {
     id: 'xliff',

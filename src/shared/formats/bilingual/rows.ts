@@ -94,7 +94,10 @@ function cell(text: string): string {
 
 /** JSON in one line of harmless characters. */
 function json(value: unknown): string {
-  return JSON.stringify(value).replace(/[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(value).replace(
+    /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function same(a: Content, b: Content): boolean {
@@ -127,7 +130,13 @@ export function rowsToDocument(
 ): BilingualDocument {
   const parsed = rows.map((row) => ({ row, details: parseDetails(row.details) }));
   const original = parsed[0]?.details.original ?? rows[0]?.document ?? '';
-  const units: { unit: BilingualUnit; segments: BilingualSegment[]; document: string; id: string; used: Set<string> }[] = [];
+  const units: {
+    unit: BilingualUnit;
+    segments: BilingualSegment[];
+    document: string;
+    id: string;
+    used: Set<string>;
+  }[] = [];
   const used = new Set<string>();
   parsed.forEach(({ row, details }, i) => {
     const codes = parseCodes(row.codes);
@@ -209,7 +218,9 @@ function parseDetails(text: string): Details {
   if (given['emptyTarget'] === true) out.emptyTarget = true;
   const props = given['props'];
   if (typeof props === 'object' && props !== null)
-    out.props = Object.fromEntries(Object.entries(props).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    out.props = Object.fromEntries(
+      Object.entries(props).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    );
   const comments = given['comments'];
   if (Array.isArray(comments)) out.comments = comments.filter(isComment);
   for (const side of ['source', 'target'] as const) {

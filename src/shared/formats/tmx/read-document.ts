@@ -68,5 +68,6 @@ function choosePair(
 
 /** The document most of our own units name; undefined when the first names none. */
 function commonDocument(units: readonly TranslationUnit[]): string | undefined {
-  return units[0]?.annotations.find(({ kind, attributes }) => kind === 'prop' && attributes['type'] === 'x-document')?.text;
+  return units[0]?.annotations.find(({ kind, attributes }) => kind === 'prop' && attributes['type'] === 'x-document')
+    ?.text;
 }

@@ -9,6 +9,9 @@ export interface ElementSink {
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
+/** What is nested deeper is left to the strict parser, which has its own limit. */
+const DEPTH_LIMIT = 900;
+
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const SPACE = 0x20;
@@ -57,7 +60,7 @@ export function scanElement(text: string, from: number, sink: ElementSink): numb
         if (code === GT) {
           at = afterSpace + 1;
           sink.open(name, attributes ?? NO_ATTRIBUTES);
-          open.push(name);
+          if (open.push(name) > DEPTH_LIMIT) return -1;
           break;
         }
         if (code === SLASH) {

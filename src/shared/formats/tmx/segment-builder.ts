@@ -38,7 +38,8 @@ interface OpenCode {
 export class SegmentBuilder {
   #text = '';
   #codes: InlineCode[] = [];
-  #ids = new Set<string>();
+  /** Every id in use, and how often it was wanted. */
+  #ids = new Map<string, number>();
   #openPairs = new Map<string, string[]>();
   #highlights: string[] = [];
   #foreign: number[] = [];
@@ -180,10 +181,9 @@ export class SegmentBuilder {
   }
 
   #unique(wanted: string): string {
-    let id = wanted;
-    for (let n = 2; this.#ids.has(id); n++) id = `${wanted}_${n}`;
-    this.#ids.add(id);
-    return id;
+    const times = this.#ids.get(wanted);
+    this.#ids.set(wanted, (times ?? 0) + 1);
+    return times === undefined ? wanted : this.#unique(`${wanted}_${times + 1}`);
   }
 }
 

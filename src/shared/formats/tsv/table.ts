@@ -123,7 +123,8 @@ function findColumns(header: readonly string[], options: TableReadOptions): Colu
     if (index >= 0) plain.set(column, index);
   }
   const word = (name: string): string => (name.toLowerCase().split(':')[0] as string).trim();
-  const code = (name: string): string | undefined => (name.includes(':') ? name.slice(name.indexOf(':') + 1).trim() : undefined);
+  const code = (name: string): string | undefined =>
+    name.includes(':') ? name.slice(name.indexOf(':') + 1).trim() : undefined;
   const codes = names.flatMap((name, index) => (looksLikeLanguage(name) ? [index] : []));
   let source = names.findIndex((name) => SOURCE_WORDS.has(word(name)));
   let target = names.findIndex((name) => TARGET_WORDS.has(word(name)));
@@ -135,12 +136,15 @@ function findColumns(header: readonly string[], options: TableReadOptions): Colu
   const hasHeader = source >= 0 && target >= 0;
   if (!hasHeader) {
     // Two bare columns are a source and a target when the languages are known from elsewhere.
-    if (wanted === undefined || names.length < 2) throw exchangeError('table.columns', { side: source < 0 ? 'source' : 'target' }, { line: 1 });
+    if (wanted === undefined || names.length < 2)
+      throw exchangeError('table.columns', { side: source < 0 ? 'source' : 'target' }, { line: 1 });
     source = 0;
     target = 1;
   }
   const language = (index: number, given: string | undefined): string =>
-    (hasHeader ? (code(names[index] ?? '') ?? (codes.includes(index) ? names[index] : undefined)) : undefined) ?? given ?? 'und';
+    (hasHeader ? (code(names[index] ?? '') ?? (codes.includes(index) ? names[index] : undefined)) : undefined) ??
+    given ??
+    'und';
   return {
     hasHeader,
     source,

@@ -94,7 +94,7 @@ export class XmlParser {
   #translate(message: string): Error {
     // saxes puts the position in front: "12:34: what is wrong."
     const detail = message.replace(/^[^:]*?\d+:\d+: /, '').replace(/\.$/, '');
-    if (/^(?:undefined entity|disallowed character in entity name)/.test(detail) && this.#lastEntity !== '')
+    if (detail === 'undefined entity')
       return exchangeError('xml.entity', { entity: `&${this.#lastEntity};` }, this.position);
     if (this.#closing) {
       if (!this.#sawRoot) return exchangeError('xml.empty', {}, this.position);
