@@ -23,7 +23,11 @@ export function readParallel(): [string, string][] | undefined {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.tsv.gz'))
     .sort()
-    .flatMap((file) => gunzipSync(readFileSync(join(FOLDER, file))).toString('utf8').split('\n'))
+    .flatMap((file) =>
+      gunzipSync(readFileSync(join(FOLDER, file)))
+        .toString('utf8')
+        .split('\n'),
+    )
     .map((line) => line.replace(/<[^>]*>/g, '').split('\t'))
     .filter((cells) => (cells[0] ?? '').length > 1 && (cells[1] ?? '').length > 1)
     .map((cells): [string, string] => [cells[0]!, cells[1]!]);

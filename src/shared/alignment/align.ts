@@ -27,7 +27,7 @@ export interface AlignmentInput {
   readonly dictionary?: readonly DictionaryEntry[];
   /** Parameters of an earlier alignment to start from. */
   readonly parameters?: Parameters;
-  /** Passes of learning; 3 unless told. With 0 nothing is learnt, only what is known is used. */
+  /** Passes of learning; 3 unless told, 5 for short texts. With 0 nothing is learnt, only what is known is used. */
   readonly passes?: number;
 }
 
@@ -50,11 +50,16 @@ export interface AlignmentResult {
   readonly parameters: Parameters;
 }
 
+/** Passes of learning; short texts settle later, and two more of theirs take no time. */
 const PASSES = 3;
+const PASSES_SHORT = 5;
+const SHORT = 3_000;
 
 /** Share of beads of at least `SURE` confidence under which texts are called unrelated (section 3.9). */
 const RELATED_SHARE = 0.3;
 const SURE = 0.9;
+/** Expected share of sentences in right pairs from which texts are related even if few beads are sure. */
+const PAIRED_SHARE = 0.56;
 
 /** Everything the plan needs, prepared. */
 export interface PreparedAlignment {
@@ -72,8 +77,7 @@ export function prepareAlignment(
 ): PreparedAlignment {
   const forward = anchorWeights(source.vocabulary, target.vocabulary, input.languages, input.dictionary ?? []);
   const tables = input.tables ?? [];
-  const earlier =
-    tables.length === 0 ? undefined : restrictWordTables(tables, source.vocabulary, target.vocabulary);
+  const earlier = tables.length === 0 ? undefined : restrictWordTables(tables, source.vocabulary, target.vocabulary);
   return {
     joined,
     vocabulary: { source: source.vocabulary, target: target.vocabulary },
@@ -93,15 +97,24 @@ export function planOf(
   prepared: PreparedAlignment,
 ): Generator<Batch, PlanResult, readonly TaskResult[]> {
   return planAlignment(prepared.corpus, prepared.joined.sections, {
-    passes: input.passes ?? PASSES,
+    passes: input.passes ?? (prepared.corpus.source.count <= SHORT ? PASSES_SHORT : PASSES),
     parameters: input.parameters,
   });
 }
 
+/** Whether enough beads are sure, or enough sentences are likely to have found their counterpart. */
 function looksRelated(beads: readonly AlignedBead[]): boolean {
   if (beads.length === 0) return true;
-  const sure = beads.filter((bead) => bead.confidence >= SURE && bead.source.length > 0 && bead.target.length > 0);
-  return sure.length >= RELATED_SHARE * beads.length;
+  let sure = 0;
+  let paired = 0;
+  let sentences = 0;
+  for (const { source, target, confidence } of beads) {
+    sentences += source.length + target.length;
+    if (source.length === 0 || target.length === 0) continue;
+    if (confidence >= SURE) sure++;
+    paired += confidence * (source.length + target.length);
+  }
+  return sure >= RELATED_SHARE * beads.length || paired >= PAIRED_SHARE * sentences;
 }
 
 /** Numbers `from .. from + size`, less `offset`. */

@@ -154,8 +154,7 @@ function walk(
       const m = SHAPE_M[shape]!;
       if (n > i) continue;
       const before = history[(i - n) % history.length]!;
-      const x =
-        stretch * (source.lengthSum[sourceStart + i]! - source.lengthSum[sourceStart + i - n]!);
+      const x = stretch * (source.lengthSum[sourceStart + i]! - source.lengthSum[sourceStart + i - n]!);
       const constant = SHAPE_PRIOR[shape]! - 0.5 * sourceDensity[(n - 1) * rows + i - n]!;
       relaxRow(score, by, shape, first, before, m, width, columns, {
         x,

@@ -164,12 +164,7 @@ export interface Posteriors {
 }
 
 /** Backward sums and, from both, the posterior of every edge and the expected counts. */
-export function edgePosteriors(
-  band: Band,
-  priors: BeadPriors,
-  forward: ForwardSums,
-  temperature: number,
-): Posteriors {
+export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardSums, temperature: number): Posteriors {
   const { sourceStart, sourceEnd, targetEnd, low, high, base, size } = band;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;

@@ -57,6 +57,17 @@ function total(frequency: Float64Array): number {
   return frequency.reduce((sum, count) => sum + count, 0);
 }
 
+/** Occurrences of each type in the document that holds sentence `at`. */
+function documentFrequency(side: PreparedSide, starts: Int32Array, at: number): Float64Array {
+  if (starts.length <= 2) return side.frequency;
+  let document = 0;
+  while (document + 2 < starts.length && starts[document + 1]! <= at) document++;
+  const frequency = new Float64Array(side.frequency.length);
+  const end = side.rowStart[starts[document + 1]!]!;
+  for (let k = side.rowStart[starts[document]!]!; k < end; k++) frequency[side.rowType[k]!]! += side.rowCount[k]!;
+  return frequency;
+}
+
 /** Tokens of general text that count as much as the document when the background of a document is estimated. */
 const GENERAL_TOKENS = 1_000;
 
@@ -72,11 +83,7 @@ export function documentBackground(
   at: number,
   general: Float64Array,
 ): Float64Array {
-  let document = 0;
-  while (document + 2 < starts.length && starts[document + 1]! <= at) document++;
-  const frequency = new Float64Array(general.length);
-  const end = side.rowStart[starts[document + 1]!]!;
-  for (let k = side.rowStart[starts[document]!]!; k < end; k++) frequency[side.rowType[k]!]! += side.rowCount[k]!;
+  const frequency = documentFrequency(side, starts, at);
   const tokens = total(frequency) + GENERAL_TOKENS;
   return frequency.map((count, w) => (count + GENERAL_TOKENS * general[w]!) / tokens);
 }

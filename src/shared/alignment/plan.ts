@@ -59,8 +59,8 @@ export interface PlanOptions {
 }
 
 /** Rows of a chunk, and from how many rows on a section is cut into chunks. */
-const CHUNK_ROWS = 2_000;
-const CUT_ROWS = 3_000;
+const CHUNK_ROWS = 1_000;
+const CUT_ROWS = 1_500;
 /** How far from its wanted place a cut may be, as a share of a chunk. */
 const CUT_REACH = 0.2;
 const CUT_RUN = 5;
