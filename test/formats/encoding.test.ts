@@ -22,7 +22,11 @@ function errorOf(run: () => unknown): FormatError {
 
 describe('detection', () => {
   test('a byte order mark settles the encoding', () => {
-    expect(detectEncoding(bytesOf(0xef, 0xbb, 0xbf, 0x61)).guess).toEqual({ encoding: 'utf-8', bom: true, certain: true });
+    expect(detectEncoding(bytesOf(0xef, 0xbb, 0xbf, 0x61)).guess).toEqual({
+      encoding: 'utf-8',
+      bom: true,
+      certain: true,
+    });
     expect(detectEncoding(bytesOf(0xff, 0xfe, 0x61, 0)).guess.encoding).toBe('utf-16le');
     expect(detectEncoding(bytesOf(0xfe, 0xff, 0, 0x61)).guess.encoding).toBe('utf-16be');
   });

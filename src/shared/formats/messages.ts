@@ -16,6 +16,10 @@ export const formatMessages = {
     en: 'Line {{line}}: the paragraph has more than {{limit}} formatting marks. Divide it and open the file again.',
     it: 'Riga {{line}}: il paragrafo ha più di {{limit}} segni di formattazione. Dividilo e riapri il file.',
   },
+  'format.paragraphTooLong': {
+    en: 'Line {{line}}: the paragraph has more than {{limit}} lines. Divide it with an empty line and open the file again.',
+    it: 'Riga {{line}}: il paragrafo ha più di {{limit}} righe. Dividilo con una riga vuota e riapri il file.',
+  },
   'format.binary': {
     en: 'The file holds binary data (byte {{byte}}, line {{line}}), not text. Check that it is the right file.',
     it: 'Il file contiene dati binari (byte {{byte}}, riga {{line}}), non testo. Controlla che sia quello giusto.',

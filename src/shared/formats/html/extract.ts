@@ -2,7 +2,18 @@ import { type InlineCode, plain } from '../../text/content.ts';
 import type { Unit } from '../document-format.ts';
 import { type InlineToken, inlineUnits, needsTranslation } from '../inline.ts';
 import type { UnitSlot } from '../splice.ts';
-import { codeType, endsParagraph, impliedEnd, isBlock, isForeign, isOpaque, isReadAttribute, isVoid, RCDATA, unitKind } from './elements.ts';
+import {
+  codeType,
+  endsParagraph,
+  impliedEnd,
+  isBlock,
+  isForeign,
+  isOpaque,
+  isReadAttribute,
+  isVoid,
+  RCDATA,
+  unitKind,
+} from './elements.ts';
 import { type TagStart, tokenizeHtml } from './tokens.ts';
 
 /** A unit of HTML. `quote`: it is an attribute value, between these marks or none. */
@@ -262,7 +273,10 @@ class Extractor {
     for (const { content, from, to, codes } of inlineUnits(tokens)) {
       // Server code within a title or a text area cannot be told from text once masked.
       if (RCDATA.has(block) && /<[?%]/.test(this.#source.slice(from - this.#offset, to - this.#offset))) continue;
-      this.#units.push({ unit: { kind: unitKind(block), content, context: block }, slot: { from, to, codes, html: 'text' } });
+      this.#units.push({
+        unit: { kind: unitKind(block), content, context: block },
+        slot: { from, to, codes, html: 'text' },
+      });
     }
   }
 
@@ -272,7 +286,8 @@ class Extractor {
       if (!place || !isReadAttribute(tag.name, name, (other) => attribute(tag, other))) continue;
       const slot = attributeSlot(this.#source, place.startOffset, place.endOffset, this.#offset);
       const text = value.replace(/[ \t\n\r\f]+/g, ' ').trim();
-      if (!slot || !needsTranslation(text) || /<[?%]/.test(this.#source.slice(place.startOffset, place.endOffset))) continue;
+      if (!slot || !needsTranslation(text) || /<[?%]/.test(this.#source.slice(place.startOffset, place.endOffset)))
+        continue;
       const context = `${tag.name}@${name === 'content' ? (attribute(tag, 'name') ?? attribute(tag, 'property') ?? name) : name}`;
       this.#units.push({ unit: { kind: 'attribute', content: plain(text), context }, slot });
     }

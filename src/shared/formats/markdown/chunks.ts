@@ -1,4 +1,5 @@
 import { FormatError } from '../document-format.ts';
+import { isBlock } from '../html/elements.ts';
 
 /**
  * Markdown cut into pieces that can be parsed one by one. The parser's time and memory grow faster than its input, so a
@@ -13,17 +14,21 @@ export interface Chunk {
 
 /** A piece is closed at the first safe place after this many characters. */
 const CHUNK_SIZE = 8192;
+/** Empty lines beyond this many in a row are passed over. */
+const MANY_BLANKS = 100;
 /** Deeper quotations and lists are the work of a machine, and slow to parse. */
 const MAX_DEPTH = 100;
 /** So many delimiters in one paragraph are no text; the time to pair them grows with their square. */
 const MAX_DELIMITERS = 5000;
+/** The time for the lines of one paragraph grows with their square, too. */
+const MAX_LINES = 20_000;
 
 const LINE = /[^\r\n]*(?:\r\n|\n|\r|$)/g;
 const BLANK = /^[ \t]*$/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const CONTAINER_MARKER = /[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))/y;
 const BULLET = /^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]/;
-const DELIMITER_ROW = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t:|-]*)?$/;
+const DELIMITER_ROW = /^[|:>-][ \t|:>-]*$/;
 const FOOTNOTE_DEFINITION = /^ {0,3}\[\^[^\]]+\]:/;
 const DEFINITION = /^ {0,3}\[(?!\^)[^\]]+\]:/;
 /** How the HTML blocks that may hold empty lines begin and end (CommonMark 0.31.2, section 4.6, kinds 1 to 5). */
@@ -45,39 +50,73 @@ export function markdownChunks(text: string, start: number): Chunk[] {
   let from = start;
   let afterBlank = false;
   let afterFootnote = false;
-  let fence: string | undefined;
-  let html: RegExp | undefined;
+  let inHtml = false;
+  let blanks = 0;
+  /** What ends the code or HTML block now passed over, and whether the block is left out of the pieces. */
+  let passing: { readonly ends: (line: string) => boolean; readonly leaveOut: boolean } | undefined;
+  const cut = (at: number): void => {
+    if (at > from) chunks.push({ from, to: at });
+    from = at;
+  };
   LINE.lastIndex = start;
   let lineNumber = countLines(text, start);
   while (LINE.lastIndex < text.length) {
     const at = LINE.lastIndex;
-    const raw = LINE.exec(text)?.[0] ?? '';
-    const line = raw.replace(/[\r\n]+$/, '');
+    const line = (LINE.exec(text)?.[0] ?? '').replace(/[\r\n]+$/, '');
+    const next = LINE.lastIndex;
     lineNumber++;
-    if (fence !== undefined) {
-      if (closesFence(line, fence)) fence = undefined;
-      continue;
-    }
-    if (html !== undefined) {
-      if (html.test(line)) html = undefined;
+    if (passing) {
+      if (passing.ends(line)) {
+        if (passing.leaveOut) from = next;
+        passing = undefined;
+      }
       continue;
     }
     const blank = BLANK.test(line);
-    // Written right below a footnote, a link definition is meant as one, whatever strict parsers say.
-    const split = (afterBlank && /^[^ \t]/.test(line) && at - from >= CHUNK_SIZE) || (afterFootnote && DEFINITION.test(line));
-    if (split && at > from) {
-      chunks.push({ from, to: at });
-      from = at;
+    blanks = blank ? blanks + 1 : 0;
+    if (blanks > MANY_BLANKS) {
+      cut(at);
+      from = next;
+      continue;
     }
+    // Written right below a footnote, a link definition is meant as one, whatever strict parsers say.
+    const starts = (afterBlank && /^[^ \t]/.test(line)) || /^[-*+] \S/.test(line);
+    if ((starts && at - from >= CHUNK_SIZE) || (afterFootnote && DEFINITION.test(line))) cut(at);
     afterFootnote = (afterBlank || afterFootnote || at === from) && FOOTNOTE_DEFINITION.test(line);
-    afterBlank = blank;
     guard.line(line, blank, lineNumber);
-    fence = FENCE.exec(line)?.[1];
-    const block = HTML_BLOCKS.find(([begins]) => begins.test(line));
-    if (block && !block[1].test(line.slice((/<[^>]*$|<[^>]*>/.exec(line)?.index ?? 0) + 2))) html = block[1];
+    // An HTML block of the usual kinds goes on to the next empty line, whatever stands in it.
+    if (blank) inHtml = false;
+    const ends = inHtml ? undefined : blockEnd(line);
+    if (!ends) inHtml ||= startsHtmlBlock(line);
+    afterBlank = blank;
+    if (!ends) continue;
+    passing = { ends, leaveOut: /^\S/.test(line) };
+    // Without indentation the block is at the top level for sure; nothing within it needs parsing.
+    if (passing.leaveOut) cut(next);
   }
-  chunks.push({ from, to: text.length });
+  if (!passing?.leaveOut) cut(text.length);
   return chunks;
+}
+
+/** How a line ends the fenced code or the HTML block that another line begins; undefined when it begins none. */
+function blockEnd(line: string): ((line: string) => boolean) | undefined {
+  const fence = FENCE.exec(line)?.[1];
+  if (fence !== undefined) return (line) => closesFence(line, fence);
+  const html = HTML_BLOCKS.find(([begins]) => begins.test(line));
+  if (!html) return undefined;
+  const [begins, ends] = html;
+  const rest = line.slice(begins.exec(line)?.[0].length ?? 0);
+  return ends.test(rest) ? undefined : (line) => ends.test(line);
+}
+
+/**
+ * Whether a line begins an HTML block of kind 6 or may begin one of kind 7, which it does not where a paragraph is open
+ * (CommonMark 0.31.2, section 4.6).
+ */
+function startsHtmlBlock(line: string): boolean {
+  const name = /^ {0,3}<\/?([A-Za-z][A-Za-z\d-]*)(?=[\s>/]|$)/.exec(line)?.[1]?.toLowerCase();
+  if (name === undefined || /^(?:script|pre|style|textarea)$/.test(name)) return false;
+  return isBlock(name) || /^ {0,3}<[^<>]*>[ \t]*$/.test(line);
 }
 
 function closesFence(line: string, fence: string): boolean {
@@ -89,26 +128,35 @@ function countLines(text: string, to: number): number {
   return text.slice(0, to).match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** Refuses what would take the parser too long: deep containers, and paragraphs full of delimiters. */
+/** Refuses what would take the parser too long: deep containers, endless paragraphs, and paragraphs full of delimiters. */
 class ComplexityGuard {
   #delimiters = 0;
+  #lines = 0;
   #inTable = false;
 
   line(line: string, blank: boolean, lineNumber: number): void {
     CONTAINER_MARKER.lastIndex = 0;
     let depth = 0;
     while (CONTAINER_MARKER.test(line)) depth++;
-    if (depth > MAX_DEPTH) {
-      const message = `line ${lineNumber}: the document is nested more than ${MAX_DEPTH} levels deep; simplify it and open it again`;
-      throw new FormatError('format.tooDeep', message, { line: lineNumber }, { line: lineNumber, limit: MAX_DEPTH });
-    }
+    if (depth > MAX_DEPTH) throw tooMuch('format.tooDeep', lineNumber, MAX_DEPTH, 'levels of nesting');
     if (blank) this.#inTable = false;
-    else if (DELIMITER_ROW.test(line)) this.#inTable = true;
+    else if (DELIMITER_ROW.test(line.trim())) this.#inTable = true;
     // The cells of a row and the items of a list are paragraphs of their own.
-    if (blank || this.#inTable || BULLET.test(line)) this.#delimiters = 0;
+    if (blank || this.#inTable || BULLET.test(line)) {
+      this.#delimiters = 0;
+      this.#lines = 0;
+    }
+    this.#lines++;
     this.#delimiters += line.match(/[*_~`[<]/g)?.length ?? 0;
-    if (this.#delimiters <= MAX_DELIMITERS) return;
-    const message = `line ${lineNumber}: the paragraph has more than ${MAX_DELIMITERS} formatting marks; divide it and open the file again`;
-    throw new FormatError('format.tooComplex', message, { line: lineNumber }, { line: lineNumber, limit: MAX_DELIMITERS });
+    if (this.#delimiters > MAX_DELIMITERS) {
+      throw tooMuch('format.tooComplex', lineNumber, MAX_DELIMITERS, 'formatting marks in one paragraph');
+    }
+    if (this.#lines > MAX_LINES)
+      throw tooMuch('format.paragraphTooLong', lineNumber, MAX_LINES, 'lines in one paragraph');
   }
+}
+
+function tooMuch(key: string, line: number, limit: number, what: string): FormatError {
+  const message = `line ${line}: the document has more than ${limit} ${what}; divide or simplify it and open it again`;
+  return new FormatError(key, message, { line }, { line, limit });
 }

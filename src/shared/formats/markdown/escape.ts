@@ -9,6 +9,8 @@ export interface InlineContext {
   readonly place: 'text' | 'heading' | 'cell' | 'alt';
   /** Whether the unit stands at the start of a line, where signs may begin another kind of block. */
   readonly startsLine: boolean;
+  /** What stands on the same line before and after the unit: marks left in the skeleton can pair with those in it. */
+  readonly around: string;
   /** The labels of links whose text is their label, by code id. */
   readonly linkLabels: Readonly<Record<string, string>>;
 }
@@ -20,7 +22,7 @@ const DELIMITER_RUN = /^(?:\*{1,3}|_{1,3}|~{1,2})$/;
 export function inlineMarkup(runs: readonly Run[], context: InlineContext): string {
   const tidy = tidyEmphasis(runs);
   const texts = tidy.map((run) => run.text ?? '').join('');
-  const markup = tidy.map((run) => run.markup ?? '').join('');
+  const markup = context.around + tidy.map((run) => run.markup ?? '').join('');
   const lonely = (char: string): boolean => !markup.includes(char) && texts.split(char).length === 2;
   // The description of an image shares its paragraph with other text.
   const bareAlone = new Set(context.place === 'alt' ? [] : ['*', '_', '~', '`'].filter(lonely));
@@ -44,7 +46,10 @@ export function inlineMarkup(runs: readonly Run[], context: InlineContext): stri
     const label = context.linkLabels[id];
     if (link >= 0 && label !== undefined && normalLabel(out.from(openLinks[link]?.at ?? 0)) !== normalLabel(label)) {
       out.markup(`][${label}]`);
-    } else out.markup(isBareAddress(run.markup) && /^\S*[*_~`[\]<\\&!|]/.test(next?.text ?? '') ? `<${run.markup}>` : run.markup);
+    } else
+      out.markup(
+        isBareAddress(run.markup) && /^\S*[*_~`[\]<\\&!|]/.test(next?.text ?? '') ? `<${run.markup}>` : run.markup,
+      );
     if (link >= 0) openLinks.length = link;
   });
   return out.toString();
@@ -178,12 +183,15 @@ class Output {
     const never = markup.startsWith('_');
     if (kind === 'open' && isWordCharacter(before) && (never || isPunctuation(following))) {
       this.#out = `${this.#out.slice(0, -before.length)}&#${before.codePointAt(0) as number};`;
-    } else if (kind === 'close' && isWordCharacter(following) && (never || isPunctuation(before))) this.#encodeNext = true;
+    } else if (kind === 'close' && isWordCharacter(following) && (never || isPunctuation(before)))
+      this.#encodeNext = true;
     this.#out += markup;
   }
 
   text(text: string, following: string, context: TextContext): void {
-    const bareBrackets = context.inBrackets ? new Set<number>() : findBareBrackets(text, this.#out.at(-1), following, context);
+    const bareBrackets = context.inBrackets
+      ? new Set<number>()
+      : findBareBrackets(text, this.#out.at(-1), following, context);
     // Only text may be taken for the start of another block; the markup stood there before.
     const start = context.startsLine && /(?:^|\n[ \t>]*)$/.test(this.#out) ? this.#out.length : -1;
     let at = 0;
@@ -199,8 +207,7 @@ class Output {
       if (char === '\n' || char === '\r') {
         at += (/^[ \t\r\n]+/.exec(text.slice(at, at + 100))?.[0].length ?? 1) - 1;
         this.#lineFeed(context.place);
-      }
-      else if (this.#isBare(char, next, text, at, context) || bareBrackets.has(at)) this.#out += char;
+      } else if (this.#isBare(char, next, text, at, context) || bareBrackets.has(at)) this.#out += char;
       else this.#out += `\\${char}`;
     }
     if (start >= 0) this.#out = this.#out.slice(0, start) + escapeLineStarts(this.#out.slice(start));
@@ -245,7 +252,12 @@ class Output {
  * The places of square brackets that need no backslash: a pair on its own, with nothing after it that would make it a
  * link, whose text is not a label of the document, a footnote or a check box.
  */
-function findBareBrackets(text: string, before: string | undefined, following: string, context: TextContext): Set<number> {
+function findBareBrackets(
+  text: string,
+  before: string | undefined,
+  following: string,
+  context: TextContext,
+): Set<number> {
   const bare = new Set<number>();
   for (const match of text.matchAll(/\[([^[\]\\`<\r\n]*)\]/g)) {
     const inner = match[1] as string;
@@ -270,7 +282,10 @@ function escapeLineStarts(markup: string): string {
     .map((line) =>
       line
         .replace(/^[ \t]+/, '')
-        .replace(/^(?=[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|~{3})/, '\\')
+        .replace(
+          /^(?=[-+*](?:\s|$)|#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|~{3})/,
+          '\\',
+        )
         .replace(/^(?=[|:-][|:\- \t]*$)/, '\\')
         .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\'),
     )

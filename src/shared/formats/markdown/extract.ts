@@ -141,7 +141,12 @@ class Extractor {
       this.#spans.push({ type, from, to, id: this.#nextId(host), opened: false, closed: false });
     } else if (SEQUENCES.has(type) && span) {
       this.#placeBreak(host, from);
-      this.#code(host, { kind: span.opened ? 'close' : 'open', id: span.id, display: mark(span.type), type: 'fmt' }, from, to);
+      this.#code(
+        host,
+        { kind: span.opened ? 'close' : 'open', id: span.id, display: mark(span.type), type: 'fmt' },
+        from,
+        to,
+      );
       span.opened = true;
     } else if (type === 'labelText' && span?.type === 'link') {
       span.opened = true;
@@ -212,7 +217,8 @@ class Extractor {
   #data(host: Host, from: number, to: number): void {
     const raw = this.#text.slice(from, to);
     const lead = /^[ \t]*/.exec(raw)?.[0].length ?? 0;
-    const tail = lead < raw.length ? (/[ \t]*$/.exec(raw)?.[0].length ?? 0) : 0;
+    let tail = 0;
+    while (tail < raw.length - lead && /[ \t]/.test(raw[raw.length - 1 - tail] as string)) tail++;
     for (const [start, end] of [
       [from, from + lead],
       [from + lead, to - tail],
@@ -227,7 +233,13 @@ class Extractor {
     const text = type === 'characterEscape' ? raw.slice(1) : decodeReference(raw);
     // A line feed or tab given as a reference would be lost as a bare character.
     if (!/^[\n\r\t]$/.test(text)) host.tokens.push({ text, from, to });
-    else this.#code(host, { kind: 'standalone', id: this.#nextId(host), display: raw, equiv: text, type: 'other' }, from, to);
+    else
+      this.#code(
+        host,
+        { kind: 'standalone', id: this.#nextId(host), display: raw, equiv: text, type: 'other' },
+        from,
+        to,
+      );
   }
 
   #code(host: Host, code: Omit<InlineCode, 'data'>, from: number, to: number): void {
@@ -245,9 +257,19 @@ class Extractor {
       const equiv = raw.replace(/^`+ ?| ?`+$/g, '').replace(/\s+/g, ' ');
       this.#code(host, { kind: 'standalone', id, display: 'code', equiv, type: 'other' }, from, to);
     } else if (type === 'autolink' || type === 'literalAutolink') {
-      this.#code(host, { kind: 'standalone', id, display: 'url', equiv: raw.replace(/^<|>$/g, ''), type: 'link' }, from, to);
+      this.#code(
+        host,
+        { kind: 'standalone', id, display: 'url', equiv: raw.replace(/^<|>$/g, ''), type: 'link' },
+        from,
+        to,
+      );
     } else {
-      this.#code(host, { kind: 'standalone', id, display: type === 'taskListCheck' ? 'x' : 'fn', type: 'other' }, from, to);
+      this.#code(
+        host,
+        { kind: 'standalone', id, display: type === 'taskListCheck' ? 'x' : 'fn', type: 'other' },
+        from,
+        to,
+      );
     }
   }
 
@@ -287,7 +309,11 @@ class Extractor {
     const slot = { from: first.from, to: first.to, codes: first.codes, markdown: 'alt' } as const;
     if (!/^\](?:\[\])?$/.test(rest)) this.units.push({ unit, slot });
     // `![text]` or `![text][]`: the description is also the label, so the slot takes the place of both.
-    else this.units.push({ unit, slot: { ...slot, from: host.from, to: span.to - 1, label: this.#text.slice(host.from, to) } });
+    else
+      this.units.push({
+        unit,
+        slot: { ...slot, from: host.from, to: span.to - 1, label: this.#text.slice(host.from, to) },
+      });
   }
 
   #closeHost(host: Host, type: string): void {
@@ -329,7 +355,9 @@ class Extractor {
     const raw = this.#text.slice(from, to);
     const quote = this.#text[from - 1] as '"' | "'" | '(';
     const text = decodeString(raw);
-    const tokens: InlineToken[] = [{ text: text.trim(), from: from + (raw.length - raw.trimStart().length), to: from + raw.trimEnd().length }];
+    const tokens: InlineToken[] = [
+      { text: text.trim(), from: from + (raw.length - raw.trimStart().length), to: from + raw.trimEnd().length },
+    ];
     for (const found of inlineUnits(tokens)) {
       const slot = { from: found.from, to: found.to, codes: [], markdown: 'title', quote } as const;
       this.units.push({ unit: { kind: 'attribute', content: found.content, context }, slot });

@@ -25,6 +25,7 @@ export function normalLabel(label: string): string {
     .toUpperCase();
 }
 
+const EXTENSIONS = [gfm()];
 const DEFINITION_LIKE = /\[(?:[^[\]\\\r\n]|\\.)+\]:/;
 const NO_LABELS: Labels = { links: new Set(), footnotes: new Set() };
 
@@ -50,7 +51,7 @@ export function findLabels(text: string, chunks: readonly Chunk[]): Labels {
 export function parseMarkdown(text: string, from: number, to: number, labels: Labels): MarkdownEvent[] {
   // The parser drops a byte order mark at the start of its input and would then count one character too few.
   const offset = text[from] === '\uFEFF' ? from + 1 : from;
-  const parser = parse({ extensions: [gfm()] });
+  const parser = parse({ extensions: EXTENSIONS });
   parser.defined.push(...labels.links);
   Object.assign(parser, { gfmFootnotes: [...labels.footnotes] });
   const events = postprocess(parser.document().write(preprocess()(text.slice(offset, to), undefined, true)));

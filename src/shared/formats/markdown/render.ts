@@ -7,6 +7,8 @@ import type { MarkdownSlot } from './extract.ts';
 import { readFrontMatter, renderSetting } from './front-matter.ts';
 import { findLabels, normalLabel } from './parse.ts';
 
+/** How far around a unit the rest of its line is looked at. */
+const LINE_REACH = 200;
 const LINE_START = /(?:^|[\r\n])[ \t>]*$/;
 
 /** Renders targets as Markdown that reads back as the same text in the same place. */
@@ -25,8 +27,16 @@ export function markdownRenderer(context: RenderContext): RenderTarget<MarkdownS
       default: {
         const place = slot.markdown;
         // The first cell of a table row may do without a bar before it.
-        const startsLine = place === 'text' || (place === 'cell' && LINE_START.test(context.source.slice(Math.max(0, slot.from - 80), slot.from)));
-        const markup = inlineMarkup(trimmed(runs), { labels, place, startsLine, linkLabels: slot.labels ?? {} });
+        const startsLine =
+          place === 'text' ||
+          (place === 'cell' && LINE_START.test(context.source.slice(Math.max(0, slot.from - 80), slot.from)));
+        const markup = inlineMarkup(trimmed(runs), {
+          labels,
+          place,
+          startsLine,
+          around: restOfLines(context.source, slot),
+          linkLabels: slot.labels ?? {},
+        });
         // A row of number signs at the end would be taken for the end of the heading.
         if (place === 'heading') return markup.replace(/(^|[ \t])(#+)$/, '$1\\$2');
         if (place !== 'alt' || slot.label === undefined) return markup;
@@ -36,6 +46,12 @@ export function markdownRenderer(context: RenderContext): RenderTarget<MarkdownS
       }
     }
   };
+}
+
+function restOfLines(source: string, { from, to }: MarkdownSlot): string {
+  const before = /[^\r\n]*$/.exec(source.slice(Math.max(0, from - LINE_REACH), from))?.[0] ?? '';
+  const after = /^[^\r\n]*/.exec(source.slice(to, to + LINE_REACH))?.[0] ?? '';
+  return before + after;
 }
 
 function htmlSlot(slot: MarkdownSlot): HtmlSlot {

@@ -76,7 +76,8 @@ function paragraphs(block: readonly TextLine[], width: number | undefined): Text
   for (const line of block) {
     const current = out.at(-1);
     const last = current?.at(-1);
-    if (width !== undefined && current && last && continues(last, line, width, current.length === 1)) current.push(line);
+    if (width !== undefined && current && last && continues(last, line, width, current.length === 1))
+      current.push(line);
     else out.push([line]);
   }
   return out;

@@ -127,7 +127,7 @@ function lineLength(line: TextLine): number {
 
 /** Characters, a combining mark or half a pair not counted twice. */
 function columns(text: string): number {
-  return /^[\x20-\x7E]*$/.test(text) ? text.length : [...text.normalize('NFC')].length;
+  return /^[\x20-\x7E]*$/.test(text) ? text.length : Array.from(text.normalize('NFC')).length;
 }
 
 function quoteDepth(line: TextLine): number {
