@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Bead } from '../bitext/bead.ts';
-import type { Change } from '../bitext/change.ts';
+import { alignMethods } from './align.ts';
 import { commandSchema } from './commands.ts';
 import type { ErrorCode, ErrorValues } from './errors.ts';
 import { host, job, read, write } from './method.ts';
 import type { Method, MethodKind } from './method.ts';
 import type {
   AppInfo,
+  Applied,
   BackupInfo,
   BitextPage,
   ConcordanceHit,
@@ -29,17 +30,6 @@ const project = z.string().min(1);
 const document = z.number().int();
 const memory = z.string().min(1);
 const languages = { sourceLang: languageSchema, targetLang: languageSchema };
-
-/** What came of a change: its number in the change log, the operations to apply, and where to look. */
-export interface Applied {
-  readonly seq: number;
-  readonly change: Change;
-  readonly label: string;
-  /** The bead that should become active, when the command moves the attention. */
-  readonly focus: number | null;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-}
 
 /**
  * Every call between a window (or the command line) and the core. Hosts, client, command line and tests derive
@@ -191,6 +181,8 @@ export const contract = {
     }),
   ).returns<ExportReport>(),
 
+  ...alignMethods,
+
   'job.cancel': host(z.object({ job: z.string() })).returns<null>(),
 } as const satisfies Record<string, Method>;
 
@@ -242,4 +234,4 @@ export type EventName = keyof Events;
 /** How many beads a page of `bitext.load` should hold. */
 export const PAGE_SIZE = 5_000;
 
-export type { Bead };
+export type { Applied, Bead };

@@ -1,4 +1,5 @@
 import type { Bead, BeadStatus } from '../bitext/bead.ts';
+import type { Change } from '../bitext/change.ts';
 import type { EncodingGuess } from '../formats/document-format.ts';
 import type { Content } from '../text/content.ts';
 
@@ -98,6 +99,17 @@ export interface BitextPage {
   /** The number of the last change the page contains. */
   readonly seq: number;
   readonly beads: readonly Bead[];
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/** What came of a change: its number in the change log, the operations to apply, and where to look. */
+export interface Applied {
+  readonly seq: number;
+  readonly change: Change;
+  readonly label: string;
+  /** The bead that should become active, when the command moves the attention. */
+  readonly focus: number | null;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }

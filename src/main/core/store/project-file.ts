@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CoreError } from '../../../shared/contract/errors.ts';
 import { initial } from './migrations/project/001-initial.ts';
+import { alignment } from './migrations/project/002-alignment.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
@@ -11,7 +12,7 @@ import { openForReading, openForWriting, pragmaNumber, quickCheck } from './sqli
 export const PROJECT_APPLICATION_ID = 0x42696672;
 export const PROJECT_EXTENSION = '.bifronte';
 
-const migrations: readonly Migration[] = [initial];
+const migrations: readonly Migration[] = [initial, alignment];
 export const PROJECT_VERSION = migrations.at(-1)?.version ?? 0;
 
 /** Opens a project file for reading; the writer must have opened and checked it before. */

@@ -35,6 +35,8 @@ export interface WriteConnection extends ReadConnection {
 }
 
 const SLOW_QUERY_MS = 100;
+/** Pages copied in one go: other work waits a few milliseconds at most. */
+const BACKUP_PAGES = 1_000;
 
 class Connection implements WriteConnection {
   readonly path: string;
@@ -72,7 +74,7 @@ class Connection implements WriteConnection {
     this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).immediate());
 
   readonly backup = async (path: string): Promise<void> => {
-    await this.#database.backup(path);
+    await this.#database.backup(path, { progress: () => BACKUP_PAGES });
   };
 
   readonly close = (): void => {

@@ -12,7 +12,7 @@ import type { ProjectFacts } from '../projects/facts.ts';
 import { readProjectFacts } from '../projects/facts.ts';
 import { beadUnit } from './bead-unit.ts';
 
-const SLICE = 200;
+const SLICE = 50;
 
 interface Waiting {
   readonly bead: number;

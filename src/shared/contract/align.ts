@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { LanguageFinding } from '../alignment/language-check.ts';
+import type { WordLink } from '../alignment/word-links.ts';
+import type { EncodingGuess } from '../formats/document-format.ts';
+import { job, read, write } from './method.ts';
+import type { Applied, DocumentInfo } from './types.ts';
+import { languageSchema, pathSchema } from './values.ts';
+
+/** What one side of two documents to align holds. */
+export interface AlignSidePreview {
+  readonly path: string;
+  readonly name: string;
+  readonly format: string;
+  readonly encoding: EncodingGuess;
+  readonly bytes: number;
+  readonly units: number;
+  readonly sentences: number;
+  readonly words: number;
+  /** What the text looks like, as a BCP 47 primary subtag; null when it does not say clearly. */
+  readonly language: string | null;
+}
+
+export interface AlignPreview {
+  readonly source: AlignSidePreview;
+  readonly target: AlignSidePreview;
+  /** Sides exchanged, or a side in another language than said. */
+  readonly findings: readonly LanguageFinding[];
+  /** Whether the texts look like translations of each other; null when they are too long for a quick look. */
+  readonly related: boolean | null;
+}
+
+export interface FilePair {
+  readonly source: string;
+  readonly target: string;
+  /** What brought the two files together. */
+  readonly by: 'name' | 'content';
+  /** Whether their contents look like translations of each other; null when a file could not be read. */
+  readonly confirmed: boolean | null;
+}
+
+export interface FilePairs {
+  readonly pairs: readonly FilePair[];
+  /** Files of either folder for which no counterpart was found. */
+  readonly alone: readonly string[];
+}
+
+export interface AlignmentSideInfo {
+  readonly name: string;
+  readonly path: string;
+  readonly sentences: number;
+}
+
+/** How an alignment stands: what is sure, what is not, and what is odd about the two texts. */
+export interface AlignmentSummary {
+  readonly beads: number;
+  readonly confirmed: number;
+  /** Beads not confirmed, by confidence: at least .9, at least .6, below. */
+  readonly sure: number;
+  readonly fair: number;
+  readonly low: number;
+  /** Beads with one side only. */
+  readonly oneSided: number;
+  /** Expected number of wrong beads among those not confirmed. */
+  readonly expectedWrong: number;
+  /** What the aligner found when it saw the texts. */
+  readonly related: boolean;
+  readonly findings: readonly LanguageFinding[];
+  readonly source: AlignmentSideInfo;
+  readonly target: AlignmentSideInfo;
+}
+
+export interface SendReport {
+  readonly memory: string;
+  readonly name: string;
+  /** Units written: new ones and those brought up to date. */
+  readonly sent: number;
+  /** Beads left out: one side only, excluded, or below the chosen confidence. */
+  readonly left: number;
+}
+
+export interface WordListInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly entries: number;
+}
+
+const project = z.string().min(1);
+const document = z.number().int();
+const filePair = z.object({ source: pathSchema, target: pathSchema });
+const languages = { sourceLang: languageSchema, targetLang: languageSchema };
+
+/** The calls about alignment. */
+export const alignMethods = {
+  /** A quick look at two documents before they are aligned. */
+  'align.preview': read(z.object({ ...filePair.shape, ...languages })).returns<AlignPreview>(),
+  /** Proposes which documents of two folders (or of one) belong together, by their names and by their contents. */
+  'align.pairs': read(z.object({ ...filePair.shape, ...languages })).returns<FilePairs>(),
+  /** Aligns pairs of documents, which learn from each other, and adds each as a document of kind `alignment`. */
+  'align.add': job(
+    z.object({ project, pairs: z.array(filePair).min(1).max(10_000), encoding: z.string().exactOptional() }),
+  ).returns<DocumentInfo[]>(),
+  /** Opens a bitext file (XLIFF, TMX, TSV, CSV or bilingual HTML) as a document of kind `alignment`. */
+  'align.open': job(z.object({ project, path: pathSchema })).returns<DocumentInfo>(),
+  /** Aligns again what lies between the confirmed or locked beads around a bead: one step, without learning anew. */
+  'align.realign': write(z.object({ project, document, bead: z.number().int() })).returns<Applied>(),
+  /** Aligns everything but confirmed and locked beads again, learning anew: one step. */
+  'align.again': job(z.object({ project, document })).returns<Applied>(),
+  /** The words of two texts that translate each other, best first, for showing the counterpart of a word. */
+  'align.links': read(
+    z.object({ project, document, source: z.string().max(200_000), target: z.string().max(200_000) }),
+  ).returns<WordLink[]>(),
+  'align.summary': read(z.object({ project, document })).returns<AlignmentSummary>(),
+  /** Writes beads to a memory: confirmed ones, and those of at least `confidence` where that is given. */
+  'align.send': job(
+    z.object({ project, document, memory: pathSchema, confidence: z.number().min(0).max(1).nullable() }),
+  ).returns<SendReport>(),
+  'align.wordLists': read(z.object({ project })).returns<WordListInfo[]>(),
+  /** Adds a bilingual word list or termbase (CSV or TSV) whose pairs serve as anchors from now on. */
+  'align.addWordList': write(z.object({ project, path: pathSchema })).returns<WordListInfo>(),
+  'align.removeWordList': write(z.object({ project, list: z.number().int() })).returns<WordListInfo[]>(),
+} as const;
