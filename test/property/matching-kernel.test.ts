@@ -112,6 +112,39 @@ describe('the kernel against plain Levenshtein', () => {
     }
   });
 
+  it('finds them among many of the same length, which take another way through the kernel', () => {
+    const letter = fc.constantFrom(...Array.from('etaoin shrdlucm èà.,01'));
+    for (const length of [24, 50, 97, 150, 300, 512]) {
+      const scene = fc.array(letter, { minLength: length, maxLength: length }).chain((chars) => {
+        // Replacing, and moving stretches about, keep the length.
+        const place = fc.nat({ max: length - 4 });
+        const edits = fc.array(fc.tuple(place, place, fc.boolean(), letter), { maxLength: Math.ceil(length * 0.4) });
+        return fc.tuple(fc.constant(chars), fc.array(edits, { minLength: 200, maxLength: 200 }));
+      });
+      fc.assert(
+        fc.property(scene, ([chars, all]) => {
+          const texts = all.map((edits) => {
+            const out = chars.slice();
+            for (const [from, to, move, char] of edits) {
+              if (move) out.splice(to, 0, ...out.splice(from, 3));
+              else out[from] = char;
+            }
+            return out.join('');
+          });
+          const columns = columnsOf(texts);
+          for (const query of [chars.join(''), chars.slice(3).join(''), `xy${chars.join('')}`]) {
+            for (const threshold of [60, 70, 85]) {
+              expect(found(texts, query, threshold, columns)).toEqual(
+                bruteForce(texts, query, threshold, otherDistance),
+              );
+            }
+          }
+        }),
+        { numRuns: 2 },
+      );
+    }
+  });
+
   it('finds segments of 5,000 characters', () => {
     const sentence = 'La pressione dell’impianto non deve superare 10,5 bar; perché? Così è scritto. ';
     const long = sentence.repeat(64).slice(0, 5000);

@@ -7,12 +7,12 @@ interface KernelExports {
   scratchSize(length: number, chunk: number): number;
   useScratch(at: number, length: number, chunk: number): void;
   prepare(length: number): void;
-  histograms(n: number, split: number, count: number, text: number, to: number): void;
-  histogram(n: number, split: number, index: number, text: number, to: number): void;
+  histograms(n: number, count: number, text: number, to: number): void;
+  histogram(n: number, index: number, text: number, to: number): void;
   put(n: number, index: number, from: number, text: number): void;
   move(n: number, index: number, text: number, toIndex: number, toText: number): void;
   clear(index: number, to: number): void;
-  scan(n: number, split: number, count: number, text: number, ends: number, k: number, out: number): number;
+  scan(n: number, count: number, text: number, histograms: number, k: number, out: number): number;
 }
 
 const PAGE = 0x10000;
@@ -20,8 +20,6 @@ const PAGE = 0x10000;
 export const CHUNK = 4096;
 /** Texts of more letters stand one by one. */
 const LONG = 512;
-/** Longer heads cost more than the distance itself. */
-const LONGEST_HEAD = 96;
 /** The longest query for which scratch memory is set aside at first; it grows with longer ones. */
 const USUAL_LENGTH = 2048;
 
@@ -103,7 +101,7 @@ export class Kernel {
     if (folded.length > this.#scratchLength) this.#useScratch(folded.length * 2);
     this.#bytes.set(folded, this.#scratch);
     this.#exports.put(folded.length, index, this.#scratch, text);
-    this.#exports.histogram(folded.length, splitOf(folded.length), index, text, histograms);
+    this.#exports.histogram(folded.length, index, text, histograms);
   }
 
   /** Copies a text of `n` letters from one place to another. */
@@ -113,7 +111,7 @@ export class Kernel {
 
   /** Writes the histograms of `count` texts of `n` letters; the room at `to` is 512 bytes for each 16 of them. */
   histograms(n: number, count: number, text: number, to: number): void {
-    this.#exports.histograms(n, splitOf(n), count, text, to);
+    this.#exports.histograms(n, count, text, to);
   }
 
   /** Takes one text out of what scans find. */
@@ -133,7 +131,7 @@ export class Kernel {
     k: number,
     hit: (index: number, edits: number) => void,
   ): void {
-    const found = this.#exports.scan(n, splitOf(n), count, text, histograms, k, this.#out);
+    const found = this.#exports.scan(n, count, text, histograms, k, this.#out);
     const out = this.#out >> 2;
     for (let i = 0; i < found; i++) hit(this.#words[out + 2 * i] as number, this.#words[out + 2 * i + 1] as number);
   }
@@ -143,15 +141,6 @@ export class Kernel {
     this.#scratch = this.allocate(this.#exports.scratchSize(length, CHUNK));
     this.#exports.useScratch(this.#scratch, length, CHUNK);
   }
-}
-
-/**
- * How many letters at the head of a text of `n` letters are left out of its histogram: long enough for the head's own
- * distance to rule out most texts, short enough for the histogram to do so before.
- */
-export function splitOf(n: number): number {
-  if (n < 24) return 0;
-  return Math.min(LONGEST_HEAD, Math.max(12, Math.round(n / 5)));
 }
 
 /** Bytes that the letters of `count` texts of `n` letters take: all of a group of 16, except for long texts. */
