@@ -12,7 +12,7 @@ const TITLES = anyOf(
 const ABBREVIATIONS = anyCase(
   `pp fig figs vol vols ch chap chaps eq eqs para paras ex exs app tab ref refs nos nr art arts cf e.g i.e eg ie viz vs
   c ca approx incl esp resp ext tel fax e.g i.e f.e dept govt univ assn med rs ibid op trans pseud cit seq e.v pron syn
-  usu occas orig fl temp avg btw attn cc encl vers`,
+  usu occas orig fl temp avg btw attn cc encl vers inv coop para cat pl`,
 );
 
 /** Abbreviations that lead on as a rule, but can also end a sentence. */
@@ -95,6 +95,10 @@ export const ENGLISH_RULES: readonly SrxRule[] = [
     '\\s+\\p{Lu}',
   ),
   exception(INITIALS, '\\s+\\p{Lu}'),
+  // Middleton, W.E.K. (1964): the year of a citation follows its author.
+  exception(INITIALS, '\\s+\\((?:1[5-9]|20)\\d\\d'),
+  // 10 a.m. to 6 p.m. (last admission 5 p.m.): a remark in brackets belongs to the time.
+  exception(CLOCK, '\\s+\\(\\p{Ll}'),
   exception(`${START}(?:\\p{L}\\.)+\\p{L}\\.`, '\\s+\\p{Ll}'),
 
   // Trailing off before I goes on; after a space, dots before another capital end the sentence.

@@ -14,7 +14,8 @@ const TITLES = anyCase(
 
 /** Abbreviations that lead on to what follows. */
 const ABBREVIATIONS = anyCase(
-  `art artt n nn nr num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all alleg par parr lett let cpv cfr
+  `D.Lgs D.Lg D.Lgt D.Min D.Pres D.Dirig R.Decr fg mapp part inv fam coop sin cda
+  art artt n nn nr num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all alleg par parr lett let cpv cfr
   cf conf v vd vds vs es p.es p.e a.e ad.es tel fax cell int sc circ prot rif ref rep reg d.lgs dlgs d.lg d.l
   dl d.p.r dpr d.m l.r l.c d.p.c.m dpcm r.d r.d.l d.d d.g.r t.u t.u.e.l ord ric trib cass sez sent cod proc dec delib
   det disp racc gazz g.u g.u.r.i boll bibl coll edd trad intr introd prefaz pref append nota opp id ibid ib ivi c.d cd
