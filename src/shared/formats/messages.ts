@@ -17,8 +17,8 @@ export const formatMessages = {
     it: 'Riga {{line}}: il paragrafo ha più di {{limit}} segni di formattazione. Dividilo e riapri il file.',
   },
   'format.paragraphTooLong': {
-    en: 'Line {{line}}: the paragraph has more than {{limit}} lines. Divide it with an empty line and open the file again.',
-    it: 'Riga {{line}}: il paragrafo ha più di {{limit}} righe. Dividilo con una riga vuota e riapri il file.',
+    en: 'Line {{line}}: the paragraph or table has more than {{limit}} lines. Divide it with an empty line and open the file again.',
+    it: 'Riga {{line}}: il paragrafo o la tabella ha più di {{limit}} righe. Dividi il testo con una riga vuota e riapri il file.',
   },
   'format.binary': {
     en: 'The file holds binary data (byte {{byte}}, line {{line}}), not text. Check that it is the right file.',

@@ -3,7 +3,7 @@ import { decodeBytes } from './codec.ts';
 import { byteOrderMark, canonicalEncoding, detectEncoding, refineLatin1, unsupportedEncoding } from './detect.ts';
 
 /** The largest file read unless the caller says otherwise: far above any document, far below what memory holds. */
-export const DEFAULT_MAX_BYTES = 100 * 1024 * 1024;
+const DEFAULT_MAX_BYTES = 100 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
 
 export interface OpenedText {

@@ -22,12 +22,12 @@ export interface HtmlSlot extends UnitSlot {
   readonly quote?: '"' | "'" | '';
 }
 
-export interface HtmlUnit {
+interface HtmlUnit {
   readonly unit: Omit<Unit, 'id'>;
   readonly slot: Omit<HtmlSlot, 'unit'>;
 }
 
-export interface HtmlExtract {
+interface HtmlExtract {
   readonly units: readonly HtmlUnit[];
   /** The `lang` of the root element. */
   readonly language: string | undefined;

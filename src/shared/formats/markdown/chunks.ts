@@ -133,6 +133,7 @@ class ComplexityGuard {
   #delimiters = 0;
   #lines = 0;
   #inTable = false;
+  #previous = '';
 
   line(line: string, blank: boolean, lineNumber: number): void {
     CONTAINER_MARKER.lastIndex = 0;
@@ -140,20 +141,30 @@ class ComplexityGuard {
     while (CONTAINER_MARKER.test(line)) depth++;
     if (depth > MAX_DEPTH) throw tooMuch('format.tooDeep', lineNumber, MAX_DEPTH, 'levels of nesting');
     if (blank) this.#inTable = false;
-    else if (DELIMITER_ROW.test(line.trim())) this.#inTable = true;
+    else if (this.#lines === 1 && DELIMITER_ROW.test(line.trim())) {
+      this.#inTable = cellCount(line) === cellCount(this.#previous);
+    }
+    this.#previous = line;
     // The cells of a row and the items of a list are paragraphs of their own.
-    if (blank || this.#inTable || BULLET.test(line)) {
+    if (blank || BULLET.test(line)) {
       this.#delimiters = 0;
       this.#lines = 0;
-    }
+    } else if (this.#inTable) this.#delimiters = 0;
+    if (blank) return;
     this.#lines++;
     this.#delimiters += line.match(/[*_~`[<]/g)?.length ?? 0;
     if (this.#delimiters > MAX_DELIMITERS) {
       throw tooMuch('format.tooComplex', lineNumber, MAX_DELIMITERS, 'formatting marks in one paragraph');
     }
     if (this.#lines > MAX_LINES)
-      throw tooMuch('format.paragraphTooLong', lineNumber, MAX_LINES, 'lines in one paragraph');
+      throw tooMuch('format.paragraphTooLong', lineNumber, MAX_LINES, 'lines in one paragraph or table');
   }
+}
+
+/** How many cells a table row has; a delimiter row makes a table only where the row above has as many. */
+function cellCount(line: string): number {
+  const row = line.trim().replace(/^\|/, '');
+  return (row.endsWith('|') ? row.slice(0, -1) : row).replaceAll('\\|', '').split('|').length;
 }
 
 function tooMuch(key: string, line: number, limit: number, what: string): FormatError {
