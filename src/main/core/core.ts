@@ -38,6 +38,8 @@ export interface Core {
 const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'memory.stats',
   'document.preview',
+  'align.preview',
+  'align.pairs',
   'files.list',
   'files.readText',
   'project.backups',
@@ -74,7 +76,7 @@ class Dispatcher {
   readonly #jobs: Jobs;
   /** How often each project is open. */
   readonly #projects = new Map<string, number>();
-  /** Projects that were edited since their memory was asked last. */
+  /** Projects that were edited since a memory was asked last. */
   readonly #unsettled = new Set<string>();
   #lifeCycle: Promise<unknown> = Promise.resolve();
 
@@ -161,10 +163,11 @@ class Dispatcher {
     return value;
   }
 
-  /** What was confirmed before is in the memory when it is asked. */
+  /** What was confirmed before, in any project, is in the memory when it is asked. */
   async #readMemory(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
-    const project = String(input['project']);
-    if (this.#unsettled.delete(project)) await this.#writer.request(SETTLE, project);
+    const projects = [...this.#unsettled];
+    this.#unsettled.clear();
+    await Promise.all(projects.map((project) => this.#writer.request(SETTLE, project)));
     return this.#readers[1].request(method, input);
   }
 

@@ -49,7 +49,13 @@ export function requireOpen(bitext: BitextReader, id: number): Bead {
 
 /** The beads of a run of neighbours, in order; an error when they do not stand side by side or one is locked. */
 export function requireRun(bitext: BitextReader, ids: readonly number[]): Bead[] {
-  const beads = ids.map((id) => requireOpen(bitext, id));
+  for (const id of ids) requireOpen(bitext, id);
+  return requireNeighbours(bitext, ids);
+}
+
+/** The same, locked beads included. */
+export function requireNeighbours(bitext: BitextReader, ids: readonly number[]): Bead[] {
+  const beads = ids.map((id) => requireBead(bitext, id));
   for (let i = 1; i < beads.length; i++) {
     const previous = beads[i - 1];
     if (previous && bitext.next(previous.id)?.id !== beads[i]?.id) {

@@ -1,9 +1,16 @@
 import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { CoreError } from '../../../shared/contract/errors.ts';
+import { addAlignments } from '../services/alignment/add.ts';
+import { openBitext } from '../services/alignment/open-bitext.ts';
+import { realignDocument } from '../services/alignment/realign.ts';
+import { sendBeads } from '../services/alignment/send.ts';
+import type { Author } from '../services/bitext/run.ts';
 import { prepareDocument, storeDocument } from '../services/documents/documents.ts';
 import { runExport } from '../services/exchange/export.ts';
 import { requireAbsolute } from '../services/files.ts';
+import { MemoryReaders } from '../services/memories/connections.ts';
+import type { MemoryOpener } from '../services/memories/describe.ts';
 import { exportTmx } from '../services/memories/export-tmx.ts';
 import { importTmx } from '../services/memories/import-tmx.ts';
 import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
@@ -51,16 +58,70 @@ async function withProject<T>(project: string, action: (connection: WriteConnect
   }
 }
 
+const author = (): Author => ({ who: authorName(config.dataFolder), now: Date.now() });
+
+/** Runs `action` with a way to open memories for reading; they are closed afterwards. */
+async function withMemories<T>(action: (open: MemoryOpener) => Promise<T>): Promise<T> {
+  const memories = new MemoryReaders(options);
+  try {
+    return await action(memories.open);
+  } finally {
+    memories.releaseAll();
+  }
+}
+
 const handlers: Handlers = {
   'document.add': ({ project, path, encoding, name }) =>
     withProject(project, (connection) => {
       const prepared = prepareDocument(connection, path, { encoding, name, srx: settings['srx'] }, progress);
       progress('job.saving', 0, null);
-      const author = { who: authorName(config.dataFolder), now: Date.now() };
-      const info = storeDocument(connection, prepared, author);
+      const info = storeDocument(connection, prepared, author());
       report({ type: 'event', event: 'project.changed', payload: { project } });
       return info;
     }),
+
+  'align.add': ({ project, pairs, encoding }) =>
+    withProject(project, (connection) =>
+      withMemories(async (openMemory) => {
+        const context = { author, openMemory, progress, encoding, srx: settings['srx'] };
+        const added = await addAlignments(connection, pairs, context);
+        report({ type: 'event', event: 'project.changed', payload: { project } });
+        return added;
+      }),
+    ),
+  'align.open': ({ project, path }) =>
+    withProject(project, (connection) => {
+      progress('job.reading', 0, null);
+      const added = openBitext(connection, path, author());
+      report({ type: 'event', event: 'project.changed', payload: { project } });
+      return added;
+    }),
+  'align.again': ({ project, document }) =>
+    withProject(project, (connection) =>
+      withMemories(async (openMemory) => {
+        const applied = await realignDocument(connection, document, { author, openMemory, progress });
+        report({ type: 'event', event: 'bitext.changed', payload: { project, document, applied } });
+        return applied;
+      }),
+    ),
+  'align.send': async ({ project, document, memory, confidence }) => {
+    const connection = readProjectFile(project, options);
+    try {
+      const target = await openMemoryFile(memory, options);
+      try {
+        return sendBeads(connection, document, target, {
+          confidence,
+          now: Date.now(),
+          progress: (done, total) => progress('job.writing', done, total),
+        });
+      } finally {
+        target.close();
+        report({ type: 'event', event: 'project.changed', payload: { project } });
+      }
+    } finally {
+      connection.close();
+    }
+  },
 
   'memory.import': async ({ memory, file, languages }) => {
     const connection = await openMemoryFile(memory, options);

@@ -1,5 +1,9 @@
 import { workerData } from 'node:worker_threads';
 import type { NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { beadLinks } from '../services/alignment/links.ts';
+import { pairFiles } from '../services/alignment/pair-files.ts';
+import { previewAlignment } from '../services/alignment/preview.ts';
+import { alignmentSummary } from '../services/alignment/summary.ts';
 import { loadPage, readHistory } from '../services/bitext/read.ts';
 import { listDocuments, previewDocument } from '../services/documents/documents.ts';
 import { listFolder, readTextFile } from '../services/files.ts';
@@ -14,6 +18,7 @@ import { memoryStats } from '../services/memories/stats.ts';
 import { readProjectFacts } from '../services/projects/facts.ts';
 import { projectInfo } from '../services/projects/info.ts';
 import { readSettings, recentProjects } from '../services/settings.ts';
+import { readWordLists } from '../store/project/alignment.ts';
 import { requireDocument } from '../store/project/documents.ts';
 import { listBackups } from '../store/backup.ts';
 import { readProjectFile } from '../store/project-file.ts';
@@ -64,6 +69,9 @@ function languagesOf(project: ReadConnection, document: number | null): { source
   return { sourceLang, targetLang };
 }
 
+/** The user's own segmentation rules, if there are any. */
+const userRules = (): unknown => readSettings(config.dataFolder)['srx'];
+
 const handlers: Handlers = {
   'settings.get': () => readSettings(config.dataFolder),
   'files.list': ({ folder }) => listFolder(folder, config.documentsFolder),
@@ -78,6 +86,12 @@ const handlers: Handlers = {
 
   'bitext.load': ({ project, document, from, count }) => loadPage(read(project), document, from, count),
   'bitext.history': ({ project, document, bead, limit }) => readHistory(read(project), document, bead, limit),
+
+  'align.preview': ({ source, target, ...languages }) => previewAlignment(source, target, languages, userRules()),
+  'align.pairs': ({ source, target, ...languages }) => pairFiles(source, target, languages, userRules()),
+  'align.links': ({ project, document, source, target }) => beadLinks(read(project), document, source, target),
+  'align.summary': ({ project, document }) => alignmentSummary(read(project), document),
+  'align.wordLists': ({ project }) => readWordLists(read(project)),
 
   'memory.list': ({ project }) => listMemories(read(project), memories.open),
   'memory.lookup': ({ project, document, ...query }) => {

@@ -2,6 +2,8 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Applied, NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { realignStretch } from '../services/alignment/realign.ts';
+import { addWordList, dropWordList } from '../services/alignment/word-lists.ts';
 import { redo, runCommand, undo } from '../services/bitext/run.ts';
 import { removeDocument, renameDocument } from '../services/documents/documents.ts';
 import { requireAbsolute, storeUpload, writeTextFile } from '../services/files.ts';
@@ -154,6 +156,11 @@ const handlers: Handlers = {
     announced(project, document, undo(projects.get(project), document, session.author())),
   'bitext.redo': ({ project, document }) =>
     announced(project, document, redo(projects.get(project), document, session.author())),
+
+  'align.realign': ({ project, document, bead }) =>
+    announced(project, document, realignStretch(projects.get(project), document, bead, session.author())),
+  'align.addWordList': ({ project, path }) => addWordList(projects.get(project), path),
+  'align.removeWordList': ({ project, list }) => dropWordList(projects.get(project), list),
 
   'memory.create': async ({ path, name }) => session.describeMemory(await createMemory(path, name, session.options)),
   'memory.attach': async ({ project, path, penalty, writable }) => {

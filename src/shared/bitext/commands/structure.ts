@@ -1,11 +1,12 @@
 import { CoreError } from '../../contract/errors.ts';
 import type { Command } from '../../contract/commands.ts';
+import { isPinned } from '../aligned.ts';
 import type { Bead, BeadStatus, Sentence } from '../bead.ts';
 import { newBead } from '../bead.ts';
 import type { Operation } from '../change.ts';
 import { setFields } from '../change.ts';
 import type { BitextReader, CommandContext, Outcome } from '../context.ts';
-import { requireAlignment, requireOpen, requireRun } from '../context.ts';
+import { requireAlignment, requireNeighbours, requireOpen, requireRun } from '../context.ts';
 import { cutRun, cutSentence, joinAll, joinTwo } from '../sentences.ts';
 
 type Of<T extends Command['type']> = Extract<Command, { type: T }>;
@@ -204,7 +205,7 @@ export function joinSentences(command: Of<'joinSentences'>, bitext: BitextReader
 
 export function realign(command: Of<'realign'>, bitext: BitextReader, context: CommandContext): Outcome {
   requireAlignment(context, 'aligning again');
-  const beads = requireRun(bitext, command.beads);
+  const beads = requireNeighbours(bitext, command.beads);
   const sentences = { source: new Map<number, Sentence>(), target: new Map<number, Sentence>() };
   const home = new Map<number, Bead>();
   for (const bead of beads) {
@@ -230,7 +231,7 @@ export function realign(command: Of<'realign'>, bitext: BitextReader, context: C
     const reuse = old && !used.has(old.id) ? old : undefined;
     if (reuse) used.add(reuse.id);
     const unchanged = reuse && sameIds(reuse.source, source) && sameIds(reuse.target, target);
-    if (unchanged && reuse.status === 'confirmed') return reuse;
+    if (unchanged && isPinned(reuse)) return reuse;
     const base = reuse ?? newBead(context.nextId(), [], []);
     const status = unchanged ? reuse.status : statusAfterMove(context, target);
     return {
@@ -246,9 +247,11 @@ export function realign(command: Of<'realign'>, bitext: BitextReader, context: C
   if (sentences.source.size + sentences.target.size > 0) {
     throw new CoreError('badRequest', 'an alignment must place every sentence of the beads it replaces');
   }
-  const lost = beads.find((bead) => bead.status === 'confirmed' && !insert.includes(bead));
+  const lost = beads.find((bead) => isPinned(bead) && !insert.includes(bead));
   if (lost) {
-    throw new CoreError('locked', `bead ${lost.id} is confirmed and cannot be paired anew`, { bead: lost.id });
+    throw new CoreError('locked', `bead ${lost.id} is confirmed or locked and cannot be paired anew`, {
+      bead: lost.id,
+    });
   }
   const orphaned = beads.filter((bead) => !used.has(bead.id)).flatMap((bead) => bead.comments);
   const head = insert[0];

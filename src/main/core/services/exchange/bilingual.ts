@@ -11,6 +11,7 @@ import { plain } from '../../../../shared/text/content.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
 import { readUnits, requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import { alignmentProps } from './bead-props.ts';
 
 /** Which beads an export takes: all, those at least translated, or only confirmed ones. */
 export type Selection = 'all' | 'translated' | 'confirmed';
@@ -33,7 +34,7 @@ interface Placed {
 
 /** A document of a project as it is exchanged with other tools: its units in order, each with its segments. */
 export function bilingualDocument(project: ReadConnection, document: number, only: Selection): BilingualDocument {
-  const { name, sourceLang, targetLang } = requireDocument(project, document);
+  const { name, kind, sourceLang, targetLang } = requireDocument(project, document);
   const known = new Map(readUnits(project, document, 'source').map((unit) => [unit.id, unit]));
   const drafts = new Map<string, Draft>();
   let above: Placed | undefined;
@@ -44,7 +45,7 @@ export function bilingualDocument(project: ReadConnection, document: number, onl
     drafts.set(id, draft);
     if (isSelected(bead, only)) {
       if (above?.draft === draft && draft.segments.length > 0) draft.segments.push(...between(above.bead, bead));
-      draft.segments.push(segmentOf(bead));
+      draft.segments.push({ ...segmentOf(bead), props: kind === 'alignment' ? alignmentProps(bead) : {} });
     }
     above = { bead, draft };
   }

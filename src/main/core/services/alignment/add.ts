@@ -1,0 +1,196 @@
+import { basename, extname } from 'node:path';
+import type { AlignedDocument, AlignmentResult } from '../../../../shared/alignment/align.ts';
+import { align } from '../../../../shared/alignment/align.ts';
+import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
+import { checkLanguages } from '../../../../shared/alignment/language-check.ts';
+import { describeAligned } from '../../../../shared/bitext/aligned.ts';
+import type { Bead, Sentence } from '../../../../shared/bitext/bead.ts';
+import { newBead } from '../../../../shared/bitext/bead.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import type { DocumentInfo } from '../../../../shared/contract/types.ts';
+import { visibleText } from '../../../../shared/text/content.ts';
+import type { LanguagePair } from '../../store/project/alignment.ts';
+import { putAlignment } from '../../store/project/alignment.ts';
+import { insertFirstBeads } from '../../store/project/beads.ts';
+import { insertDocument, insertOriginal } from '../../store/project/documents.ts';
+import { withFreshIds } from '../../store/project/ids.ts';
+import { startProgress } from '../../store/project/progress.ts';
+import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
+import type { Author } from '../bitext/run.ts';
+import { documentInfo } from '../documents/documents.ts';
+import { readProjectFacts, readProjectSettings } from '../projects/facts.ts';
+import { recordProjectStep } from '../projects/history.ts';
+import { keepTable, knowledge, refreshTables } from './knowledge.ts';
+import { stemOf } from './file-names.ts';
+import type { SegmentedFile } from './prepare-side.ts';
+import { segmentFile } from './prepare-side.ts';
+import { runAligner } from './run-aligner.ts';
+import { alignSide } from './sides.ts';
+
+export interface FilePairPaths {
+  readonly source: string;
+  readonly target: string;
+}
+
+export interface AddContext {
+  readonly author: () => Author;
+  readonly openMemory: (path: string) => ReadConnection;
+  /** Told how far a phase is; may throw to stop: nothing is changed then. */
+  readonly progress: (phase: string, done: number, total: number | null) => void;
+  readonly encoding?: string | undefined;
+  /** The user's own segmentation rules, for projects without any. */
+  readonly srx?: unknown;
+}
+
+/** Two files cut into sentences, and what is odd about their languages. */
+interface PreparedPair {
+  readonly source: SegmentedFile;
+  readonly target: SegmentedFile;
+  readonly findings: readonly LanguageFinding[];
+}
+
+/** Aligns pairs of files together and adds each pair as a document, all as one undoable step of the project. */
+export async function addAlignments(
+  project: WriteConnection,
+  pairs: readonly FilePairPaths[],
+  context: AddContext,
+): Promise<DocumentInfo[]> {
+  const { sourceLang, targetLang } = readProjectFacts(project);
+  const languages: LanguagePair = { sourceLang, targetLang };
+  const { progress } = context;
+  const srx = readProjectSettings(project)['srx'] ?? context.srx;
+  const prepared = pairs.map((pair, i) => {
+    const side = (path: string, language: string): SegmentedFile => {
+      progress('job.reading', i, pairs.length);
+      return segmentFile(path, {
+        language,
+        encoding: context.encoding,
+        srx,
+        progress: () => progress('job.reading', i, pairs.length),
+      });
+    };
+    return checkedPair(side(pair.source, sourceLang), side(pair.target, targetLang), languages);
+  });
+  refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
+  const result = await runAligner(
+    {
+      ...knowledge(project, languages),
+      documents: prepared.map(({ source, target }) => ({ source: sideOf(source), target: sideOf(target) })),
+    },
+    (share) => progress('job.aligning', Math.round(share * 100), 100),
+  );
+  progress('job.saving', 0, null);
+  return project.transaction(() => {
+    const added = prepared.map((pair, i) => {
+      const aligned = result.documents[i];
+      if (!aligned) throw new Error('the aligner lost a document');
+      return store(project, pair, aligned, { languages, result, author: context.author() });
+    });
+    keepLearnt(project, languages, prepared, result, added);
+    recordProjectStep(
+      project,
+      context.author(),
+      'addDocument',
+      added.map((document) => ({ document, before: { removed: true }, after: { removed: false } })),
+    );
+    return added.map((document) => documentInfo(project, document));
+  });
+}
+
+function sideOf({ sentences, file }: SegmentedFile): ReturnType<typeof alignSide> {
+  return alignSide(sentences, new Map(file.parsed.units.map(({ id, kind }) => [id, kind])));
+}
+
+/** Throws CoreError `badRequest` for a pair of which neither side holds a sentence. */
+function checkedPair(source: SegmentedFile, target: SegmentedFile, languages: LanguagePair): PreparedPair {
+  if (source.sentences.length === 0 && target.sentences.length === 0) {
+    const path = source.file.original.path;
+    throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
+      path,
+      key: 'nothingToAlign',
+    });
+  }
+  const texts = (side: SegmentedFile): string[] => side.sentences.map(({ content }) => visibleText(content));
+  return {
+    source,
+    target,
+    findings: checkLanguages(texts(source), texts(target), [languages.sourceLang, languages.targetLang]),
+  };
+}
+
+interface StoreContext {
+  readonly languages: LanguagePair;
+  readonly result: AlignmentResult;
+  readonly author: Author;
+}
+
+/** Stores an aligned pair; returns the number of the new document. */
+function store(project: WriteConnection, pair: PreparedPair, aligned: AlignedDocument, context: StoreContext): number {
+  const { languages, result, author } = context;
+  return withFreshIds(project, (nextId) => {
+    const document = nextId();
+    const renumbered = (side: SegmentedFile): Sentence[] =>
+      side.sentences.map((sentence) => ({ ...sentence, id: nextId() }));
+    const source = renumbered(pair.source);
+    const target = renumbered(pair.target);
+    const name = pairName(pair.source.name, pair.target.name);
+    insertDocument(project, { id: document, name, kind: 'alignment', ...languages, addedAt: author.now });
+    for (const side of ['source', 'target'] as const) {
+      const { original, bytes, parsed } = pair[side].file;
+      insertOriginal(project, document, side, original, { bytes, skeleton: parsed.skeleton, units: parsed.units });
+    }
+    const beads = aligned.beads.map((bead): Bead => ({
+      ...newBead(
+        nextId(),
+        bead.source.flatMap((k) => source[k] ?? []),
+        bead.target.flatMap((k) => target[k] ?? []),
+      ),
+      origin: { kind: 'aligned' },
+      ...describeAligned(bead),
+    }));
+    insertFirstBeads(project, document, beads);
+    startProgress(project, document, beads);
+    putAlignment(project, document, {
+      related: aligned.related,
+      findings: pair.findings,
+      parameters: result.parameters,
+    });
+    return document;
+  });
+}
+
+/** `news` for `news.it.txt` and `news.en.txt`; both names where they have nothing in common. */
+function pairName(source: string, target: string): string {
+  const stem = stemOf(source);
+  const at = basename(source).toLowerCase().indexOf(stem);
+  if (stem !== '' && stem === stemOf(target)) return basename(source).slice(at, at + stem.length);
+  return `${basename(source, extname(source))} – ${basename(target)}`;
+}
+
+/**
+ * What the pairs have taught: one table for one pair. Of several, each gets the words of its own beads, so that it can
+ * be replaced when the document is edited or removed. Texts that are no translations of each other teach nothing.
+ */
+function keepLearnt(
+  project: WriteConnection,
+  languages: LanguagePair,
+  pairs: readonly PreparedPair[],
+  result: AlignmentResult,
+  documents: readonly number[],
+): void {
+  documents.forEach((document, i) => {
+    const aligned = result.documents[i];
+    const pair = pairs[i];
+    if (!aligned?.related || !pair) return;
+    const table =
+      pairs.length === 1
+        ? result.table
+        : align({
+            documents: [{ source: sideOf(pair.source), target: sideOf(pair.target), locks: aligned.beads }],
+            languages: [languages.sourceLang, languages.targetLang],
+            tables: [result.table],
+            passes: 1,
+          }).table;
+    keepTable(project, languages, document, table);
+  });
+}
