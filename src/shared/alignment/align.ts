@@ -2,7 +2,7 @@ import { anchorWeights } from './anchors.ts';
 import type { DictionaryEntry } from './anchors.ts';
 import type { AlignedBead } from './beads.ts';
 import { expectedWrong } from './beads.ts';
-import type { AlignDocument, JoinedDocuments } from './documents.ts';
+import type { AlignDocument, JoinedDocuments, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
 import type { Corpus, Parameters } from './model.ts';
 import { createCorpus } from './model.ts';
@@ -117,60 +117,66 @@ function looksRelated(beads: readonly AlignedBead[]): boolean {
   return sure >= RELATED_SHARE * beads.length || paired >= PAIRED_SHARE * sentences;
 }
 
-/** Numbers `from .. from + size`, less `offset`. */
-function range(from: number, size: number, offset: number): number[] {
-  return Array.from({ length: size }, (_, k) => from + k - offset);
+/** Puts the beads of sentences locked as having no counterpart where their sentences stand. */
+function withUnmatched(beads: readonly AlignedBead[], unmatched: readonly Lock[]): AlignedBead[] {
+  const result = [...beads];
+  for (const { source, target } of unmatched) {
+    if (source.length === 0 && target.length === 0) continue;
+    const behind = (bead: AlignedBead): boolean =>
+      source.length > 0 ? bead.source.some((k) => k > source[0]!) : bead.target.some((k) => k > target[0]!);
+    const at = result.findIndex(behind);
+    result.splice(at < 0 ? result.length : at, 0, { source, target, confidence: 1, reasons: [] });
+  }
+  return result;
+}
+
+/** The beads of a section, numbered as its document is. */
+function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, s: number): AlignedBead[] {
+  const { joined, corpus, vocabulary } = prepared;
+  const range = (numbers: Int32Array, from: number, size: number): number[] =>
+    Array.from(numbers.subarray(from, from + size));
+  const source = (from: number, size: number): number[] => range(joined.source.number, from, size);
+  const target = (from: number, size: number): number[] => range(joined.target.number, from, size);
+  const found = result.sections[s];
+  if (found === undefined) {
+    return joined.sections[s]!.fixed!.map((bead) => ({
+      source: bead.source.map((k) => joined.source.number[k]!),
+      target: bead.target.map((k) => joined.target.number[k]!),
+      confidence: 1,
+      reasons: [],
+    }));
+  }
+  const four = (values: Int32Array, b: number): [number, number, number, number] => [
+    values[b * 4]!,
+    values[b * 4 + 1]!,
+    values[b * 4 + 2]!,
+    values[b * 4 + 3]!,
+  ];
+  return beadsNearGaps(found.beads).map((nearGap, b) => {
+    const [i, n, j, m] = four(found.beads, b);
+    const [ri, rn, rj, rm] = four(found.runnerUp, b);
+    return {
+      source: source(i, n),
+      target: target(j, m),
+      confidence: found.confidence[b]!,
+      reasons: reasonsFor(corpus, result.model, vocabulary, {
+        bead: [i, n, j, m],
+        runnerUp: { source: source(ri, rn), target: target(rj, rm), confidence: found.runnerUpPosterior[b]! },
+        nearGap,
+      }),
+    };
+  });
 }
 
 /** Turns the result of a plan into documents. */
 export function finishAlignment(prepared: PreparedAlignment, result: PlanResult): AlignmentResult {
   const { joined, corpus, vocabulary } = prepared;
-  const beads: AlignedBead[][] = Array.from({ length: joined.source.start.length - 1 }, () => []);
+  const found: AlignedBead[][] = joined.unmatched.map(() => []);
   joined.sections.forEach((section, s) => {
-    const into = beads[section.document]!;
-    const sourceOffset = joined.source.start[section.document]!;
-    const targetOffset = joined.target.start[section.document]!;
-    for (const bead of section.fixed ?? []) {
-      into.push({
-        source: bead.source.map((k) => k - sourceOffset),
-        target: bead.target.map((k) => k - targetOffset),
-        confidence: 1,
-        reasons: [],
-      });
-    }
-    const found = result.sections[s];
-    if (found === undefined) return;
-    const nearGap = beadsNearGaps(found.beads);
-    const quad = (values: Int32Array, b: number): [number, number, number, number] => [
-      values[b * 4]!,
-      values[b * 4 + 1]!,
-      values[b * 4 + 2]!,
-      values[b * 4 + 3]!,
-    ];
-    for (let b = 0; b < nearGap.length; b++) {
-      const [i, n, j, m] = quad(found.beads, b);
-      const reasons = reasonsFor(corpus, result.model, vocabulary, {
-        bead: [i, n, j, m],
-        runnerUp: quad(found.runnerUp, b),
-        runnerUpPosterior: found.runnerUpPosterior[b]!,
-        nearGap: nearGap[b]!,
-      });
-      into.push({
-        source: range(i, n, sourceOffset),
-        target: range(j, m, targetOffset),
-        confidence: found.confidence[b]!,
-        reasons: reasons.map((reason) =>
-          reason.kind === 'runnerUp'
-            ? {
-                ...reason,
-                source: reason.source.map((k) => k - sourceOffset),
-                target: reason.target.map((k) => k - targetOffset),
-              }
-            : reason,
-        ),
-      });
-    }
+    const into = found[section.document]!;
+    for (const bead of beadsOfSection(prepared, result, s)) into.push(bead);
   });
+  const beads = found.map((of, d) => withUnmatched(of, joined.unmatched[d]!));
   const { learnt } = result;
   const empty = restrictWordTables([], vocabulary.source, vocabulary.target);
   return {

@@ -13,7 +13,7 @@ import type { Corpus, Model } from './model.ts';
 const PARAGRAPH_BOTH = 1.6;
 const PARAGRAPH_ONE = -1.1;
 const PARAGRAPH_NONE = 0.05;
-const PARAGRAPH_INSIDE = -1.5;
+const PARAGRAPH_INSIDE = -3;
 const NO_MARKS = 2;
 
 /** Logarithms of whole numbers: lengths differ by more than what rounding them here can change. */

@@ -51,6 +51,8 @@ export interface JoinedDocuments {
   readonly target: JoinedSide;
   /** In order, covering every sentence of both sides. */
   readonly sections: readonly Section[];
+  /** For each document, the locks that say a sentence has no counterpart, in the numbers of the document. */
+  readonly unmatched: readonly (readonly Lock[])[];
 }
 
 /** One side of all documents. */
@@ -60,6 +62,8 @@ export interface JoinedSide {
   readonly paragraph: Uint8Array;
   /** First sentence of each document, and the end. */
   readonly start: Int32Array;
+  /** Number of each sentence in its document; sentences locked as having no counterpart are left out of the search. */
+  readonly number: Int32Array;
 }
 
 const NO_MARKS = 2;
@@ -105,10 +109,9 @@ interface Block {
   locks: Lock[];
 }
 
-/** Locks with both sides, in blocks that follow one another on both sides. */
+/** Locks in blocks that follow one another on both sides. */
 function blocksOf(locks: readonly Lock[]): Block[] {
   const ordered = locks
-    .filter((lock) => lock.source.length > 0 && lock.target.length > 0)
     .map((lock) => ({
       sourceStart: Math.min(...lock.source),
       sourceEnd: Math.max(...lock.source) + 1,
@@ -225,7 +228,61 @@ function sectionsOf(document: AlignDocument, number: number): Section[] {
   return sections;
 }
 
-function joinSide(documents: readonly AlignDocument[], name: 'source' | 'target'): JoinedSide {
+/** A side without some of its sentences; a paragraph that began with one begins with the next. */
+function withoutSentences(side: AlignSide, left: ReadonlySet<number>): { side: AlignSide; numbers: number[] } {
+  const numbers = side.sentences.map((_, k) => k).filter((k) => !left.has(k));
+  if (left.size === 0) return { side, numbers };
+  const { paragraphStarts, kinds } = side;
+  const starts = (k: number, before: number): boolean => {
+    for (let x = before + 1; x <= k; x++) if (paragraphStarts![x]) return true;
+    return false;
+  };
+  return {
+    numbers,
+    side: {
+      sentences: numbers.map((k) => side.sentences[k]!),
+      ...(paragraphStarts === undefined
+        ? {}
+        : { paragraphStarts: numbers.map((k, place) => starts(k, numbers[place - 1] ?? -1)) }),
+      ...(kinds === undefined ? {} : { kinds: numbers.map((k) => kinds[k]!) }),
+    },
+  };
+}
+
+interface SearchedDocument {
+  readonly document: AlignDocument;
+  readonly sourceNumbers: readonly number[];
+  readonly targetNumbers: readonly number[];
+  readonly unmatched: readonly Lock[];
+}
+
+/** The document as it is searched: without the sentences that are locked as having no counterpart. */
+function searchedDocument(document: AlignDocument): SearchedDocument {
+  const locks = document.locks ?? [];
+  const unmatched = locks.filter((lock) => lock.source.length === 0 || lock.target.length === 0);
+  const source = withoutSentences(document.source, new Set(unmatched.flatMap((lock) => lock.source)));
+  const target = withoutSentences(document.target, new Set(unmatched.flatMap((lock) => lock.target)));
+  const sourcePlace = new Map(source.numbers.map((number, place) => [number, place]));
+  const targetPlace = new Map(target.numbers.map((number, place) => [number, place]));
+  const paired = locks
+    .filter((lock) => lock.source.length > 0 && lock.target.length > 0)
+    .map((lock) => ({
+      source: lock.source.map((k) => sourcePlace.get(k)!),
+      target: lock.target.map((k) => targetPlace.get(k)!),
+    }));
+  return {
+    document: { source: source.side, target: target.side, locks: paired },
+    sourceNumbers: source.numbers,
+    targetNumbers: target.numbers,
+    unmatched,
+  };
+}
+
+function joinSide(
+  documents: readonly AlignDocument[],
+  numbers: readonly (readonly number[])[],
+  name: 'source' | 'target',
+): JoinedSide {
   const sentences = documents.flatMap((document) => document[name].sentences);
   const start = new Int32Array(documents.length + 1);
   documents.forEach((document, d) => {
@@ -237,7 +294,7 @@ function joinSide(documents: readonly AlignDocument[], name: 'source' | 'target'
     const marks = document[name].paragraphStarts!;
     for (let k = 0; k < marks.length; k++) paragraph[start[d]! + k] = marks[k] ? 1 : 0;
   });
-  return { sentences, paragraph, start };
+  return { sentences, paragraph, start, number: Int32Array.from(numbers.flat()) };
 }
 
 /**
@@ -250,9 +307,19 @@ export function joinDocuments(documents: readonly AlignDocument[]): JoinedDocume
     checkSide(document.target, 'target', d);
     checkLocks(document, d);
   });
-  const source = joinSide(documents, 'source');
-  const target = joinSide(documents, 'target');
-  const sections = documents.flatMap((document, d) => {
+  const searched = documents.map(searchedDocument);
+  const texts = searched.map(({ document }) => document);
+  const source = joinSide(
+    texts,
+    searched.map(({ sourceNumbers }) => sourceNumbers),
+    'source',
+  );
+  const target = joinSide(
+    texts,
+    searched.map(({ targetNumbers }) => targetNumbers),
+    'target',
+  );
+  const sections = texts.flatMap((document, d) => {
     const s = source.start[d]!;
     const t = target.start[d]!;
     return sectionsOf(document, d).map((section) => ({
@@ -271,5 +338,5 @@ export function joinDocuments(documents: readonly AlignDocument[]): JoinedDocume
           }),
     }));
   });
-  return { source, target, sections };
+  return { source, target, sections, unmatched: searched.map(({ unmatched }) => unmatched) };
 }

@@ -23,8 +23,7 @@ const NEAR = 1;
 /** One bead with what the search knows of it: sizes as four numbers, and its likeliest rival. */
 export interface BeadFacts {
   readonly bead: readonly [number, number, number, number];
-  readonly runnerUp: readonly [number, number, number, number];
-  readonly runnerUpPosterior: number;
+  readonly runnerUp: { readonly source: number[]; readonly target: number[]; readonly confidence: number };
   readonly nearGap: boolean;
 }
 
@@ -103,15 +102,7 @@ export function reasonsFor(
     if (known >= MIN_KNOWN_WORDS && share < LOW_SHARE) reasons.push({ kind: 'words', share });
   }
   if (n !== 1 || m !== 1) reasons.push({ kind: 'shape' });
-  if (facts.runnerUpPosterior >= CLOSE_RUNNER_UP) {
-    const [ri, rn, rj, rm] = facts.runnerUp;
-    reasons.push({
-      kind: 'runnerUp',
-      source: Array.from({ length: rn }, (_, k) => ri + k),
-      target: Array.from({ length: rm }, (_, k) => rj + k),
-      confidence: facts.runnerUpPosterior,
-    });
-  }
+  if (facts.runnerUp.confidence >= CLOSE_RUNNER_UP) reasons.push({ kind: 'runnerUp', ...facts.runnerUp });
   if (facts.nearGap) reasons.push({ kind: 'nearGap' });
   return reasons;
 }
