@@ -12,12 +12,17 @@ export function Notices() {
   const spoken = useApp((state) => state.spoken);
   return (
     <>
-      <section className="notices" aria-label={t('notices.label')} data-testid="notices">
+      <section
+        className="notices"
+        data-react-aria-top-layer="true"
+        aria-label={t('notices.label')}
+        data-testid="notices"
+      >
         {notices.map((notice) => (
           <div
             key={notice.id}
             className={`notice notice-${notice.kind}`}
-            role={notice.kind === 'error' ? 'alert' : 'status'}
+            {...(notice.kind === 'error' ? { role: 'alert' } : { 'aria-live': 'polite' })}
             data-testid={`notice-${notice.kind}`}
           >
             {notice.kind === 'error' && <CircleAlert size={18} aria-hidden />}
@@ -42,9 +47,9 @@ export function Notices() {
           </div>
         ))}
       </section>
-      <div className="sr-only" role="status" aria-live="polite" data-testid="spoken">
+      <output className="sr-only" aria-live="polite" data-testid="spoken">
         {spoken}
-      </div>
+      </output>
     </>
   );
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key -- pieces of a text have no name but their place */
 import { memo } from 'react';
 import type { Content } from '../../shared/text/content.ts';
 import { pieces } from '../../shared/text/content.ts';

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a native progress bar cannot show three shares */
 import type { BeadStatus } from '../../shared/bitext/bead.ts';
 
 interface Props {

@@ -18,7 +18,7 @@ const br: InlineCode = { kind: 'standalone', id: '2', data: '<br>' };
 /** A content written with `[` `]` `|` for the three codes. */
 function content(text: string): Content {
   const codes: InlineCode[] = [];
-  const out = [...text].map((char) => {
+  const out = Array.from(text, (char) => {
     const code = { '[': open, ']': close, '|': br }[char];
     if (!code) return char;
     codes.push(code);

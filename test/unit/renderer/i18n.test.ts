@@ -10,7 +10,7 @@ import { errorCodes } from '../../../src/shared/contract/errors.ts';
 const root = fileURLToPath(new URL('../../../src/renderer', import.meta.url));
 
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/^i18n/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('i18n'))
   .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -7,8 +7,9 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, TextField } from '../../ui/fields.tsx';
 import { core } from '../core.ts';
 import { errorText } from '../notices.ts';
+import { useApp } from '../state.ts';
 import type { BrowserRequest } from './choose.ts';
-import { useFileBrowser } from './choose.ts';
+import { folderOf, useFileBrowser } from './choose.ts';
 
 let lastFolder: string | null = null;
 
@@ -37,11 +38,7 @@ function FileBrowser({ request }: { readonly request: BrowserRequest }) {
     );
   };
   useEffect(() => {
-    core
-      .call('files.list', { folder: request.folder ?? lastFolder })
-      .then(setListing, () =>
-        core.call('files.list', { folder: null }).then(setListing, (reason: unknown) => setError(errorText(reason))),
-      );
+    firstListing(request.folder).then(setListing, (reason: unknown) => setError(errorText(reason)));
   }, [request.folder]);
 
   const saving = request.mode === 'save';
@@ -161,6 +158,21 @@ function FileBrowser({ request }: { readonly request: BrowserRequest }) {
       </div>
     </Dialog>
   );
+}
+
+/** The first folder that can be shown: the one asked for, the last one, the usual one, the project's, the program's. */
+async function firstListing(wanted: string | null): Promise<FolderListing> {
+  const { project, info } = useApp.getState();
+  const folders = [wanted, lastFolder, null, project ? folderOf(project.path) : null, info?.dataFolder ?? null];
+  let failure: unknown;
+  for (const folder of folders) {
+    try {
+      return await core.call('files.list', { folder });
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw failure;
 }
 
 function Address({ folder, go }: { readonly folder: string; readonly go: (folder: string) => void }) {

@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key -- lines of a sample have no name but their place */
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CircleAlert } from 'lucide-react';
@@ -38,7 +39,6 @@ export function AddDocuments({ paths, onClose }: { readonly paths: readonly stri
   const [items, setItems] = useState<readonly Item[]>(() =>
     paths.map((path) => ({ path, encoding: null, preview: null, error: null })),
   );
-  const [busy, setBusy] = useState(false);
   const update = (path: string, part: Partial<Item>): void =>
     setItems((present) => present.map((it) => (it.path === path ? { ...it, ...part } : it)));
   const preview = (path: string, encoding: string | null): void => {
@@ -49,12 +49,15 @@ export function AddDocuments({ paths, onClose }: { readonly paths: readonly stri
   };
   useEffect(() => {
     for (const path of paths) preview(path, null);
+    // Once for each set of files; `preview` only carries what is written above.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies
   }, [paths]);
 
   const ready = items.filter((it) => it.preview !== null);
   const add = async (): Promise<void> => {
     if (!project) return;
-    setBusy(true);
+    // The dialog goes first: progress and the way to cancel stand behind it.
+    onClose();
     const added: number[] = [];
     for (const item of ready) {
       const name = nameOf(item.path);
@@ -65,9 +68,7 @@ export function AddDocuments({ paths, onClose }: { readonly paths: readonly stri
       });
       if (info) added.push(info.id);
     }
-    setBusy(false);
     await refreshProject();
-    onClose();
     const [only] = added;
     if (added.length === 1 && only !== undefined) openDocument(only);
   };
@@ -80,12 +81,7 @@ export function AddDocuments({ paths, onClose }: { readonly paths: readonly stri
       footer={
         <>
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            kind="primary"
-            isDisabled={ready.length === 0 || busy}
-            onPress={() => void add()}
-            testId="add-documents-run"
-          >
+          <Button kind="primary" isDisabled={ready.length === 0} onPress={() => void add()} testId="add-documents-run">
             {t('documents.addRun', { count: ready.length })}
           </Button>
         </>

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-autofocus -- the dialog is opened to fill in this field */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createProject } from '../../app/actions.ts';

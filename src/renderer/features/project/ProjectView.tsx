@@ -318,6 +318,8 @@ function Recent({ current }: { readonly current: string | null }) {
   const [recent, setRecent] = useState<readonly RecentProject[]>([]);
   useEffect(() => {
     core.call('project.recent', {}).then(setRecent, () => setRecent([]));
+    // Asked for again when another project is opened.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [current]);
   const others = recent.filter((it) => it.path !== current);
   if (others.length === 0) return null;

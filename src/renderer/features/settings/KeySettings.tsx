@@ -84,9 +84,9 @@ export function KeySettings() {
                       </span>
                     )}
                     {recording === entry.id ? (
-                      <span className="keys-recording" role="status">
+                      <output className="keys-recording">
                         {wrong ? t('settings.keysTyping', { key: wrong }) : t('settings.keysPress')}
-                      </span>
+                      </output>
                     ) : (
                       strokes.map((it) => <Keys key={it} stroke={it} />)
                     )}

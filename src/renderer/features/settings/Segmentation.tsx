@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key -- sentences of a text have no name but their place */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { plain } from '../../../shared/text/content.ts';

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Slider, SliderOutput, SliderThumb, SliderTrack, Label } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { setSetting } from '../../app/actions.ts';
@@ -59,8 +59,8 @@ export function SettingsView() {
             {t('settings.work')}
           </h2>
           <div className="form-grid">
-            <Author stored={settings.author} />
-            <Threshold stored={settings.threshold} />
+            <Author key={settings.author} stored={settings.author} />
+            <Threshold key={settings.threshold} stored={settings.threshold} />
           </div>
         </section>
         <Segmentation />
@@ -76,7 +76,6 @@ export function SettingsView() {
 function Author({ stored }: { readonly stored: string }) {
   const { t } = useTranslation();
   const [name, setName] = useState(stored);
-  useEffect(() => setName(stored), [stored]);
   return (
     <TextField
       label={t('settings.author')}
@@ -94,7 +93,6 @@ function Author({ stored }: { readonly stored: string }) {
 function Threshold({ stored }: { readonly stored: number }) {
   const { t } = useTranslation();
   const [value, setValue] = useState(stored);
-  useEffect(() => setValue(stored), [stored]);
   return (
     <Slider
       className="field slider"

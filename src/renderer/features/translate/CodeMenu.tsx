@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key, jsx-a11y/no-autofocus -- codes of a source have no name but their place; a menu takes the focus when it opens */
 import { useEffect, useRef } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';

@@ -50,7 +50,7 @@ function useSession(): BitextSession | null {
   useEffect(() => {
     const present = useTranslate.getState().session;
     if (present?.project === project && present.document === document) return;
-    if (present) void present.flush().finally(() => present.close());
+    if (present) void closeWhenSaved(present);
     if (project === null || document === null) {
       useTranslate.setState({ session: null, active: null, editing: false });
       return;
@@ -64,11 +64,19 @@ function useSession(): BitextSession | null {
       found: null,
       splitting: null,
     });
-    void next.reload().then(() => {
-      if (useTranslate.getState().session === next && next.load.get().kind === 'ready') openFirst(next);
-    });
+    void openWhenLoaded(next);
   }, [project, document]);
   return session?.project === project && session?.document === document ? session : null;
+}
+
+async function openWhenLoaded(session: BitextSession): Promise<void> {
+  await session.reload();
+  if (useTranslate.getState().session === session && session.load.get().kind === 'ready') openFirst(session);
+}
+
+async function closeWhenSaved(session: BitextSession): Promise<void> {
+  await session.flush();
+  session.close();
 }
 
 /** Work goes on at the first bead that is not confirmed. */
@@ -87,8 +95,10 @@ function openFirst(session: BitextSession): void {
 function useSafety(session: BitextSession | null): void {
   useEffect(() => {
     if (!session) return undefined;
-    const flush = (): void => void session.flush();
-    const stop = keepUnsaved(() => session.flush());
+    const flush = (): void => {
+      void session.flush();
+    };
+    const stop = keepUnsaved(async () => session.flush());
     const leaving = (event: BeforeUnloadEvent): void => {
       void session.flush();
       if (session.save.get().kind !== 'saved') event.preventDefault();
@@ -164,11 +174,11 @@ function Loaded({ session }: { readonly session: BitextSession }) {
   }
   if (load.kind === 'loading') {
     return (
-      <p className="loading" role="status">
+      <output className="loading">
         {load.total !== null && load.total > 20_000
           ? t('translate.loading', { share: Math.round((100 * load.loaded) / load.total) })
           : ''}
-      </p>
+      </output>
     );
   }
   return <Workplace session={session} />;
@@ -245,41 +255,44 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   return (
     <div className="workplace">
       <Toolbar session={session} />
-      <Group
-        className="split"
-        orientation="horizontal"
-        onLayoutChanged={(_layout, { isUserInteraction }) => {
-          if (!isUserInteraction || !panel.current) return;
-          const { inPixels } = panel.current.getSize();
-          void setSetting('panelOpen', inPixels > 0);
-          if (inPixels > 0) void setSetting('panelWidth', Math.round(inPixels));
-        }}
-      >
-        <Panel id="page" className="page-panel" minSize={420}>
-          <main className="page" aria-label={t('translate.page')}>
-            <Grid
-              session={session}
-              sourceLang={info?.sourceLang ?? ''}
-              targetLang={info?.targetLang ?? ''}
-              sourceName={languageName(info?.sourceLang ?? '', i18n.language)}
-              targetName={languageName(info?.targetLang ?? '', i18n.language)}
-            />
-          </main>
-        </Panel>
-        <Separator className="splitter" aria-label={t('panel.resize')} />
-        <Panel
-          id="panel"
-          panelRef={panel}
-          collapsible
-          collapsedSize={0}
-          minSize={240}
-          defaultSize={open ? width : 0}
-          maxSize="60%"
-          groupResizeBehavior="preserve-pixel-size"
+      <main className="split-main">
+        <h1 className="sr-only">{info?.name}</h1>
+        <Group
+          className="split"
+          orientation="horizontal"
+          onLayoutChanged={(_layout, { isUserInteraction }) => {
+            if (!isUserInteraction || !panel.current) return;
+            const { inPixels } = panel.current.getSize();
+            void setSetting('panelOpen', inPixels > 0);
+            if (inPixels > 0) void setSetting('panelWidth', Math.round(inPixels));
+          }}
         >
-          <SidePanel session={session} />
-        </Panel>
-      </Group>
+          <Panel id="page" className="page-panel" minSize={420}>
+            <section className="page" aria-label={t('translate.page')}>
+              <Grid
+                session={session}
+                sourceLang={info?.sourceLang ?? ''}
+                targetLang={info?.targetLang ?? ''}
+                sourceName={languageName(info?.sourceLang ?? '', i18n.language)}
+                targetName={languageName(info?.targetLang ?? '', i18n.language)}
+              />
+            </section>
+          </Panel>
+          <Separator className="splitter" aria-label={t('panel.resize')} />
+          <Panel
+            id="panel"
+            panelRef={panel}
+            collapsible
+            collapsedSize={0}
+            minSize={240}
+            defaultSize={open ? width : 0}
+            maxSize="60%"
+            groupResizeBehavior="preserve-pixel-size"
+          >
+            <SidePanel session={session} />
+          </Panel>
+        </Group>
+      </main>
       <StatusLine session={session} />
       {goToOpen && <GoToRow session={session} />}
       {splitting && <SplitKeys />}

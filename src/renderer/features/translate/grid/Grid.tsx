@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
@@ -59,6 +60,7 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
   useLayoutEffect(() => {
     if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
     // Only when another row becomes active: not when rows come and go above it.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [active, virtualizer]);
 
   // Leaving the editor puts the focus on its row, so that arrows go on from there.

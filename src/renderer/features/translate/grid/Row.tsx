@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/no-static-element-interactions -- a row of an ARIA grid placed by hand; the row takes the focus, and every pointer action has a key */
 import { memo, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bookmark, CircleSlash2, MessageSquareText, TriangleAlert } from 'lucide-react';
@@ -186,8 +187,6 @@ function EditorHost({ session, bead, row, lang }: EditorHostProps) {
   const { t } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
   const { id } = bead;
-  const latest = useRef(bead);
-  latest.current = bead;
   useLayoutEffect(() => {
     const parent = host.current;
     if (!parent) return undefined;
@@ -197,11 +196,12 @@ function EditorHost({ session, bead, row, lang }: EditorHostProps) {
       codeName: (code: { kind: string; data: string }) => t(`code.${code.kind}`, { data: code.data }),
       lang,
     };
-    editor.open(session, latest.current, parent, texts, () => useTranslate.setState({ editing: false }));
+    editor.open(session, session.beads.get(id) ?? bead, parent, texts, () => useTranslate.setState({ editing: false }));
     const { caret } = useTranslate.getState();
     editor.focus(caret);
     return () => editor.close();
-    // The row's number may change while it is edited; the editor stays.
+    // The row's number and text may change while it is edited; the editor stays and takes them up itself.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies
   }, [session, id, lang, t]);
   return <div className="text text-editor" ref={host} />;
 }

@@ -38,9 +38,5 @@ export function SplitKeys() {
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
-  return (
-    <p className="split-hint" role="status">
-      {t('split.hint')}
-    </p>
-  );
+  return <output className="split-hint">{t('split.hint')}</output>;
 }

@@ -214,7 +214,7 @@ export class BitextSession {
   }
 
   #tell(id: number, bead: Bead | undefined, typed: boolean, before: Bead | undefined): void {
-    for (const listener of [...(this.#listeners.get(id) ?? [])]) listener(bead, typed, before);
+    for (const listener of this.#listeners.get(id) ?? []) listener(bead, typed, before);
   }
 
   /** The target as the user last saw it: typed but unsaved text before what the core holds. */

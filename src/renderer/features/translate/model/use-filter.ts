@@ -47,5 +47,7 @@ export function useFilter(session: BitextSession, rows: number): void {
       stopped = true;
       clearTimeout(timer);
     };
+    // Looked for again when rows come or go.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [session, filter, rows]);
 }

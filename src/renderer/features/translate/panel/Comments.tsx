@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Comment } from '../../../../shared/bitext/bead.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -14,17 +14,8 @@ export function Comments({ session, visible }: { readonly session: BitextSession
   const { t } = useTranslation();
   const active = useTranslate((state) => state.active);
   const bead = useBead(session, active);
-  const [text, setText] = useState('');
-  const area = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => setText(''), [active]);
   if (!visible) return null;
   if (!bead) return <EmptyState small title={t('comments.none')} text={t('comments.noneHint')} />;
-  const add = (): void => {
-    if (text.trim() === '') return;
-    void run(session, { type: 'comment', bead: bead.id, text: text.trim() }).then((applied) => {
-      if (applied) setText('');
-    });
-  };
   return (
     <div className="comments">
       {bead.comments.length === 0 && <EmptyState small title={t('comments.none')} text={t('comments.noneHint')} />}
@@ -33,28 +24,42 @@ export function Comments({ session, visible }: { readonly session: BitextSession
           <One key={comment.id} session={session} bead={bead.id} comment={comment} />
         ))}
       </ul>
-      <div className="comment-new">
-        <textarea
-          ref={area}
-          className="input"
-          data-testid="comment-text"
-          data-own-keys="Ctrl+Enter"
-          rows={3}
-          value={text}
-          aria-label={t('comments.new')}
-          placeholder={t('comments.placeholder')}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-            event.preventDefault();
-            event.stopPropagation();
-            add();
-          }}
-        />
-        <Button kind="primary" onPress={add} isDisabled={text.trim() === ''} testId="comment-add">
-          {t('comments.add')}
-        </Button>
-      </div>
+      <Compose key={bead.id} session={session} bead={bead.id} />
+    </div>
+  );
+}
+
+/** A new comment; what is begun on one row does not follow to another. */
+function Compose({ session, bead }: { readonly session: BitextSession; readonly bead: number }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const add = (): void => {
+    if (text.trim() === '') return;
+    void run(session, { type: 'comment', bead, text: text.trim() }).then((applied) => {
+      if (applied) setText('');
+    });
+  };
+  return (
+    <div className="comment-new">
+      <textarea
+        className="input"
+        data-testid="comment-text"
+        data-own-keys="Ctrl+Enter"
+        rows={3}
+        value={text}
+        aria-label={t('comments.new')}
+        placeholder={t('comments.placeholder')}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          event.stopPropagation();
+          add();
+        }}
+      />
+      <Button kind="primary" onPress={add} isDisabled={text.trim() === ''} testId="comment-add">
+        {t('comments.add')}
+      </Button>
     </div>
   );
 }

@@ -33,10 +33,7 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
 
   useEffect(() => {
     const text = query.text.trim();
-    if (!visible || text === '') {
-      setResult(null);
-      return undefined;
-    }
+    if (!visible || text === '') return undefined;
     let stale = false;
     const timer = setTimeout(() => {
       core.call('memory.concordance', { project: session.project, text, side: query.side, limit: LIMIT }).then(
@@ -54,6 +51,8 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
       stale = true;
       clearTimeout(timer);
     };
+    // Asked again each time it is asked for.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [session, query.text, query.side, query.asked, visible]);
 
   if (!visible) return null;
@@ -96,32 +95,33 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
         <EmptyState small title={t('concordance.none', { text: result.of })} text={t('concordance.noneHint')} />
       )}
       <ol className="matches" aria-label={t('concordance.results')}>
-        {result?.hits.map((hit, i) => (
-          <li key={`${hit.memory}:${hit.unit}:${i}`} className="match" data-testid={`hit-${i + 1}`}>
-            <p className="match-source">
-              {query.side === 'source' ? (
-                <Marked content={hit.source} ranges={hit.ranges} />
-              ) : (
-                <ContentText content={hit.source} />
-              )}
-            </p>
-            <p className="match-target">
-              {query.side === 'target' ? (
-                <Marked content={hit.target} ranges={hit.ranges} />
-              ) : (
-                <ContentText content={hit.target} />
-              )}
-            </p>
-            <div className="match-foot">
-              <span>{hit.memoryName}</span>
-              {hit.author && <span>{hit.author}</span>}
-              {hit.changedAt !== null && <span>{new Date(hit.changedAt).toLocaleDateString(t('locale'))}</span>}
-              <Button className="link-button" onPress={() => insertAtCaret(hit.target)}>
-                {t('matches.insert')}
-              </Button>
-            </div>
-          </li>
-        ))}
+        {query.text.trim() !== '' &&
+          result?.hits.map((hit, i) => (
+            <li key={`${hit.memory}:${hit.unit}`} className="match" data-testid={`hit-${i + 1}`}>
+              <p className="match-source">
+                {query.side === 'source' ? (
+                  <Marked content={hit.source} ranges={hit.ranges} />
+                ) : (
+                  <ContentText content={hit.source} />
+                )}
+              </p>
+              <p className="match-target">
+                {query.side === 'target' ? (
+                  <Marked content={hit.target} ranges={hit.ranges} />
+                ) : (
+                  <ContentText content={hit.target} />
+                )}
+              </p>
+              <div className="match-foot">
+                <span>{hit.memoryName}</span>
+                {hit.author && <span>{hit.author}</span>}
+                {hit.changedAt !== null && <span>{new Date(hit.changedAt).toLocaleDateString(t('locale'))}</span>}
+                <Button className="link-button" onPress={() => insertAtCaret(hit.target)}>
+                  {t('matches.insert')}
+                </Button>
+              </div>
+            </li>
+          ))}
       </ol>
     </div>
   );

@@ -56,6 +56,8 @@ export function History({ session, visible }: { readonly session: BitextSession;
       stale = true;
       clearTimeout(timer);
     };
+    // Asked for again after each change.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [session, active, changed, visible]);
   if (!visible) return null;
   if (error) return <p className="panel-message">{error}</p>;

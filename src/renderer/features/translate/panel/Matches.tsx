@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key -- parts of a difference have no name but their place */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { TriangleAlert, Wrench } from 'lucide-react';
 import { Button } from 'react-aria-components';
@@ -47,6 +48,7 @@ function useMatches(session: BitextSession) {
   const threshold = useApp((state) => state.settings.threshold);
   const memories = useApp((state) => state.project?.memories);
   // A change of the memories makes all that was looked up stale.
+  // oxlint-disable-next-line react/memo-dependencies, react-hooks/exhaustive-deps
   const store = useMemo(() => new MatchStore(session, threshold), [session, threshold, memories]);
   const bead = useBead(session, active);
   const confirmed = useSignal(session.tally).byStatus.confirmed;
@@ -61,10 +63,7 @@ function useMatches(session: BitextSession) {
       store.forget();
     }
     const wanted = active === null ? undefined : session.beads.get(active);
-    if (!wanted) {
-      setState(null);
-      return undefined;
-    }
+    if (!wanted) return undefined;
     let stale = false;
     const known = store.known(wanted);
     // What was on show stays for a moment, so that quick answers do not flicker.
@@ -87,8 +86,10 @@ function useMatches(session: BitextSession) {
       stale = true;
       clearTimeout(timer);
     };
+    // Looked up again when the source changes (merge, split) and when something was confirmed.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [store, session, active, source, confirmed]);
-  return state;
+  return active === null ? null : state;
 }
 
 /** What the memories know that is like the active bead. */

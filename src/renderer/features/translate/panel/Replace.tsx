@@ -1,3 +1,4 @@
+/* oxlint-disable react/incompatible-library -- the list of hits is virtualised */
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CaseSensitive, Regex, WholeWord } from 'lucide-react';
 import { useVirtualizer } from '@tanstack/react-virtual';

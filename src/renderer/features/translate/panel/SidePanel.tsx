@@ -24,7 +24,7 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
     'panel.comments': () => show('comments'),
   });
   return (
-    <aside className="panel" data-region="panel" aria-label={t('panel.label')}>
+    <section className="panel" data-region="panel" aria-label={t('panel.label')}>
       <Tabs
         className="tabs"
         selectedKey={tab}
@@ -47,6 +47,6 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
           </TabPanel>
         ))}
       </Tabs>
-    </aside>
+    </section>
   );
 }
