@@ -22,10 +22,8 @@ const pure = new Set([
   'fflate',
   'saxes',
   'parse5',
-  'mdast-util-from-markdown',
-  'mdast-util-gfm',
+  'micromark',
   'micromark-extension-gfm',
-  'mdast',
   'micromark-util-types',
 ]);
 
