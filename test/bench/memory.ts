@@ -89,13 +89,16 @@ function run({ name, texts, queries }: Material): void {
   const storing = cpu(() => storeColumns(writer, 'it', 1, built.columns));
   writer.close();
   const reader = openForReading(path, { log });
-  const index = new ColumnIndex(kernel, read);
-  const started = performance.now();
-  index.load(reader, 'it');
-  const loading = performance.now() - started;
+  const loadings = Array.from({ length: 5 }, () => {
+    const index = new ColumnIndex(kernel, read);
+    const started = performance.now();
+    const { ms } = cpu(() => index.load(reader, 'it'));
+    return { index, ms, elapsed: performance.now() - started };
+  }).toSorted((a, b) => a.elapsed - b.elapsed);
+  const { index, ms, elapsed } = loadings[2] as (typeof loadings)[number];
   print(
-    `columns: built in ${building.ms.toFixed(0)} ms, stored in ${storing.ms.toFixed(0)} ms, ` +
-      `loaded in ${loading.toFixed(0)} ms (elapsed), ${(index.size / 1e6).toFixed(0)} MB\n`,
+    `columns: built in ${building.ms.toFixed(0)} ms, stored in ${storing.ms.toFixed(0)} ms, loaded in ${ms.toFixed(0)} ms ` +
+      `(${elapsed.toFixed(0)} ms elapsed, median of 5), ${(index.size / 1e6).toFixed(0)} MB\n`,
   );
 
   // The engine's optimising compiler needs a few calls before it replaces the first, quickly made code.

@@ -59,6 +59,13 @@ export function loadColumns(
   return memory.snapshot(() => {
     const stored = storedColumns(memory, language);
     if (stored === undefined) return undefined;
+    const { size } = memory.get<{ size: number }>(
+      'SELECT coalesce(sum(length(data)), 0) AS size FROM column_bucket WHERE language = ? AND bucket >= 0 AND bucket % ? = ?',
+      language,
+      share.of,
+      share.index,
+    ) ?? { size: 0 };
+    columns.reserve(size);
     const buckets = memory.iterate<{ data: Uint8Array }>(
       'SELECT data FROM column_bucket WHERE language = ? AND bucket >= 0 AND bucket % ? = ? ORDER BY bucket',
       language,

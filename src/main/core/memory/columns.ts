@@ -166,9 +166,15 @@ export class Columns {
     }
   }
 
+  /** Makes room for `size` bytes of images that are going to be loaded. */
+  reserve(size: number): void {
+    this.#kernel.reserve(size);
+  }
+
   /** The same texts without spare room. */
   compacted(): Columns {
     const out = new Columns(this.#module);
+    out.reserve(this.#textBytes());
     for (const image of this.save(this.lengths, PIECE)) out.load(image);
     return out;
   }
@@ -204,6 +210,16 @@ export class Columns {
     this.#kernel.bytes.fill(255, block.histograms, block.histograms + capacity * 32);
     this.#push(n, block);
     return block;
+  }
+
+  #textBytes(): number {
+    let size = 0;
+    for (const [n, blocks] of this.#blocks)
+      size += bodySize(
+        n,
+        blocks.reduce((sum, block) => sum + block.count, 0),
+      );
+    return size;
   }
 
   #push(n: number, block: Block): void {

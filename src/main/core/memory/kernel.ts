@@ -73,15 +73,15 @@ export class Kernel {
   allocate(size: number): number {
     const at = this.#end;
     this.#end = align(at + size);
-    const missing = this.#end - this.#bytes.length;
-    if (missing > 0) {
-      // Growing by a twentieth keeps the number of steps small without setting much memory aside.
-      const pages = Math.ceil(Math.max(missing, this.#bytes.length / 20) / PAGE);
-      this.#exports.memory.grow(pages);
-      this.#bytes = new Uint8Array(this.#exports.memory.buffer);
-      this.#words = new Uint32Array(this.#exports.memory.buffer);
-    }
+    // Growing by an eighth keeps the number of steps small without setting much memory aside.
+    if (this.#end > this.#bytes.length) this.#grow(Math.max(this.#end - this.#bytes.length, this.#bytes.length / 8));
     return at;
+  }
+
+  /** Makes room for `size` bytes that are going to be taken, in one step. */
+  reserve(size: number): void {
+    const missing = this.#end + size - this.#bytes.length;
+    if (missing > 0) this.#grow(missing);
   }
 
   /** Gives back everything taken from `at` on, which must be an address that `allocate` returned. */
@@ -134,6 +134,12 @@ export class Kernel {
     const found = this.#exports.scan(n, count, text, histograms, k, this.#out);
     const out = this.#out >> 2;
     for (let i = 0; i < found; i++) hit(this.#words[out + 2 * i] as number, this.#words[out + 2 * i + 1] as number);
+  }
+
+  #grow(size: number): void {
+    this.#exports.memory.grow(Math.ceil(size / PAGE));
+    this.#bytes = new Uint8Array(this.#exports.memory.buffer);
+    this.#words = new Uint32Array(this.#exports.memory.buffer);
   }
 
   #useScratch(length: number): void {
