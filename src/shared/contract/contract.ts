@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Bead } from '../bitext/bead.ts';
 import { alignMethods } from './align.ts';
 import { commandSchema } from './commands.ts';
 import type { ErrorCode, ErrorValues } from './errors.ts';
@@ -186,7 +185,7 @@ export const contract = {
   'job.cancel': host(z.object({ job: z.string() })).returns<null>(),
 } as const satisfies Record<string, Method>;
 
-export type Contract = typeof contract;
+type Contract = typeof contract;
 export type MethodName = keyof Contract;
 /** The methods of one kind. */
 export type NamesOf<Kind extends MethodKind> = {
@@ -230,8 +229,5 @@ export interface Events {
 }
 
 export type EventName = keyof Events;
-
-/** How many beads a page of `bitext.load` should hold. */
-export const PAGE_SIZE = 5_000;
 
 export type { Applied, Bead };
