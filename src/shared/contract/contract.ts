@@ -230,4 +230,4 @@ export interface Events {
 
 export type EventName = keyof Events;
 
-export type { Applied, Bead };
+export type { Applied };
