@@ -18,7 +18,7 @@ import type { Core } from '../../src/main/core/core.ts';
 import type { Ports } from '../../src/main/core/ports/ports.ts';
 
 /** The folder of the documents written for this project. */
-export const CORPUS = resolve(import.meta.dirname, '../../corpus');
+const CORPUS = resolve(import.meta.dirname, '../../corpus');
 
 /** A new empty folder for a test. */
 export function temporaryFolder(): string {
@@ -29,7 +29,7 @@ export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-export type LogLine = readonly [level: string, message: string];
+type LogLine = readonly [level: string, message: string];
 
 /** Ports of a host without windows, with everything in one folder; the log goes into `log`. */
 export function testPorts(folder: string, log: LogLine[] = []): Ports {
@@ -60,7 +60,7 @@ export function directTransport(core: Core): Transport {
     call: (method, input) => core.call(method, input),
     on: (event, listener) =>
       core.on((name, payload) => {
-        if ((name as EventName) === event) listener(payload as never);
+        if (String(name) === event) listener(payload as never);
       }),
   };
 }

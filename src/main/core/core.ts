@@ -20,7 +20,7 @@ import type { WorkerConfig } from './workers/protocol.ts';
 import { RELEASE, SETTLE } from './workers/protocol.ts';
 
 /** Told of every event of the contract. */
-export type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
+type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
 
 export interface Core {
   /** Checks the input, runs the method where it belongs, and answers; never throws. */

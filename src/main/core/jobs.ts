@@ -15,6 +15,8 @@ interface RunningJob {
   readonly worker: Worker;
   readonly cancel: Int32Array;
   readonly finished: Promise<void>;
+  /** True once its outcome was told; its thread may live a moment longer. */
+  over: boolean;
 }
 
 /** The long tasks that run now, each in a worker of its own. */
@@ -38,15 +40,15 @@ export class Jobs {
     const cancel = new Int32Array(shared);
     const worker = this.#start({ config: this.#config, job, method, input, cancel: shared });
     const { promise: finished, resolve } = Promise.withResolvers<void>();
-    this.#running.set(job, { worker, cancel, finished });
-    let settled = false;
+    const running: RunningJob = { worker, cancel, finished, over: false };
+    this.#running.set(job, running);
     const fail = (
       code: Events['job.failed']['code'],
       message: string,
       values: Events['job.failed']['values'],
     ): void => {
-      if (settled) return;
-      settled = true;
+      if (running.over) return;
+      running.over = true;
       this.#listener.emit('job.failed', { job, code, message, values });
     };
     worker.on('message', (message: Report) => {
@@ -55,8 +57,8 @@ export class Jobs {
       else if (message.type === 'failure') {
         const { code, message: text, values } = message.failure;
         fail(code, text, values);
-      } else if (!settled) {
-        settled = true;
+      } else if (!running.over) {
+        running.over = true;
         this.#listener.emit('job.done', { job, value: message.value });
       }
     });
@@ -79,7 +81,7 @@ export class Jobs {
   /** Asks a task to stop, and ends its thread when it does not. Throws CoreError `notFound` when it is over. */
   cancel(job: string): void {
     const running = this.#running.get(job);
-    if (!running) throw new CoreError('notFound', `the task ${job} is over already`, { job });
+    if (!running || running.over) throw new CoreError('notFound', `the task ${job} is over already`, { job });
     Atomics.store(running.cancel, 0, 1);
     const timer = setTimeout(() => void running.worker.terminate(), GRACE_MS);
     void running.finished.then(() => clearTimeout(timer));

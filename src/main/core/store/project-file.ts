@@ -73,7 +73,7 @@ export async function openProjectFile(path: string, options: SqliteOptions, chec
   }
 }
 
-export function damaged(path: string, detail: string): CoreError {
+function damaged(path: string, detail: string): CoreError {
   return new CoreError(
     'projectDamaged',
     `${path}: the project file is damaged (${detail}); restore a backup, or copy the file away before you try anything else`,
@@ -94,11 +94,24 @@ function refuseUnusable(path: string): void {
   } catch {
     throw new CoreError('fileUnreadable', `${path}: access is denied; check the permissions of the file`, { path });
   }
+  if (!mayWrite(path) || !mayWrite(dirname(path))) throw readOnlyProject(path);
+}
+
+/** The error for a project that cannot be written to. */
+export function readOnlyProject(path: string): CoreError {
+  return new CoreError(
+    'projectReadOnly',
+    `${path}: the project or its folder is read-only; copy it to a folder you can write to and open the copy`,
+    { path },
+  );
+}
+
+/** False also for what was marked read-only on purpose, although an administrator could write to it all the same. */
+function mayWrite(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
-    accessSync(dirname(path), constants.W_OK);
+    return (statSync(path).mode & 0o222) !== 0;
   } catch {
-    const message = `${path}: the project or its folder is read-only; copy it to a folder you can write to and open the copy`;
-    throw new CoreError('projectReadOnly', message, { path });
+    return false;
   }
 }

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 
 /** What a statement may be given; booleans are stored as 0 and 1 by the callers. */
-export type Parameter = string | number | bigint | Uint8Array | null;
+type Parameter = string | number | bigint | Uint8Array | null;
 
 export interface SqliteOptions {
   /** Path of the native binding, where the host is bundled. */

@@ -16,7 +16,7 @@ interface Pending {
 }
 
 /** The error a failure reported by a worker stands for. */
-export function errorOf(failure: Failure): CoreError {
+function errorOf(failure: Failure): CoreError {
   return new CoreError(failure.code, failure.message, failure.values);
 }
 

@@ -14,7 +14,7 @@ import type { WorkerConfig } from './protocol.ts';
 import { report, sqliteOptions } from './serve.ts';
 
 /** Edits do not wait longer than this for a memory that an import keeps locked. */
-const MEMORY_PATIENCE_MS = 100;
+const MEMORY_PATIENCE_MS = 20;
 
 /** What the writer holds open, and how it speaks to the windows. */
 export class WriterSession {

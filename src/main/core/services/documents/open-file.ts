@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import type { DocumentFormat, ParsedDocument } from '../../../../shared/formats/document-format.ts';
@@ -21,7 +21,8 @@ export interface OpenedFile {
  * Reads a document file. Throws CoreError `fileNotFound`, `fileUnreadable`, `fileTooLarge`, `unknownFormat`, and
  * FormatError for what its format finds wrong; messages name the file.
  */
-export function openDocumentFile(path: string, encoding: string | undefined): OpenedFile {
+export function openDocumentFile(requested: string, encoding: string | undefined): OpenedFile {
+  const path = resolve(requested);
   refuseLarge(path, LIMIT);
   const bytes = readFileSync(path);
   const format = detectFormat(basename(path), bytes);

@@ -46,7 +46,7 @@ export function translatedDocument(
  * The content of each unit in which at least one sentence is translated: sentence by sentence with the white space
  * around it, untranslated sentences in the source language.
  */
-export function unitContents(beads: Iterable<Bead>): { contents: Map<string, Content>; untranslated: number } {
+function unitContents(beads: Iterable<Bead>): { contents: Map<string, Content>; untranslated: number } {
   const parts = new Map<string, Content[]>();
   const translated = new Set<string>();
   let untranslated = 0;

@@ -21,6 +21,7 @@ export class Delivery {
   readonly #due = new Set<string>();
   readonly #complained = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
+  #wakesAt = 0;
   /** Deliveries follow one another. */
   #chain: Promise<void> = Promise.resolve();
 
@@ -48,13 +49,13 @@ export class Delivery {
     this.#complained.delete(project);
   }
 
-  stop(): void {
-    if (this.#timer) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
-
+  /** The earlier of two wishes counts: what was just confirmed does not wait for the next attempt of something else. */
   #wake(delay: number): void {
-    this.#timer ??= setTimeout(() => {
+    const at = performance.now() + delay;
+    if (this.#timer && this.#wakesAt <= at) return;
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#wakesAt = at;
+    this.#timer = setTimeout(() => {
       this.#timer = null;
       void this.#run();
     }, delay);

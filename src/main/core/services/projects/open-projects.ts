@@ -5,7 +5,7 @@ import { takeLock } from '../../store/lock.ts';
 import type { Lock } from '../../store/lock.ts';
 import { createMemoryFile, MEMORY_EXTENSION } from '../../store/memory-file.ts';
 import { putAttachment } from '../../store/project/memories.ts';
-import { createProjectFile, openProjectFile, PROJECT_EXTENSION } from '../../store/project-file.ts';
+import { createProjectFile, openProjectFile, PROJECT_EXTENSION, readOnlyProject } from '../../store/project-file.ts';
 import type { SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
 import { freeName, requireAbsolute } from '../files.ts';
 import { writeProjectFacts } from './facts.ts';
@@ -120,8 +120,7 @@ export class OpenProjects {
       return takeLock(path, this.#core);
     } catch (error) {
       if (error instanceof CoreError) throw error;
-      const message = `${path}: the project or its folder is read-only; copy it to a folder you can write to and open the copy`;
-      throw new CoreError('projectReadOnly', message, { path });
+      throw readOnlyProject(path);
     }
   }
 

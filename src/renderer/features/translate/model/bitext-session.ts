@@ -12,7 +12,7 @@ import { signal } from './signal.ts';
 import type { Tally } from './tally.ts';
 import { emptyTally, tallied } from './tally.ts';
 
-/** Beads asked for at once: `PAGE_SIZE` of the contract. */
+/** Beads asked for at once. */
 const LOAD_COUNT = 5_000;
 /** A pause of this length saves what was typed … */
 const PAUSE = 150;
