@@ -24,7 +24,7 @@ export interface Explanation {
   readonly diff: readonly DiffRun[];
 }
 
-export const PART_NAMES: readonly PartName[] = ['words', 'numbers', 'codes', 'punctuation', 'case', 'whitespace'];
+const PART_NAMES: readonly PartName[] = ['words', 'numbers', 'codes', 'punctuation', 'case', 'whitespace'];
 
 const PART_OF = { word: 'words', number: 'numbers', code: 'codes', punctuation: 'punctuation' } as const;
 

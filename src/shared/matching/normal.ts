@@ -2,7 +2,7 @@ import { CODE_BASE, codeIndex, type Content } from '../text/content.ts';
 import { normalise } from '../text/normalise.ts';
 
 /** The one symbol that stands for any inline code in a text made for matching. */
-export const CODE_SYMBOL = String.fromCharCode(CODE_BASE);
+const CODE_SYMBOL = String.fromCharCode(CODE_BASE);
 
 const CODES = /[\uE000-\uF8FF]/g;
 
