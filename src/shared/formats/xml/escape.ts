@@ -1,8 +1,11 @@
 // Characters XML 1.0 does not allow (section 2.2); lone surrogates are dealt with by toWellFormed.
 // oxlint-disable-next-line no-control-regex
 const INVALID = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
-const TEXT_SPECIAL = /[&<>\r]/;
-const ATTRIBUTE_SPECIAL = /[&<>"\t\n\r]/;
+// Anything that is not simply copied: special characters, and what `valid` has to look at more closely.
+// oxlint-disable-next-line no-control-regex
+const TEXT_SPECIAL = /[&<>\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]/;
+// oxlint-disable-next-line no-control-regex
+const ATTRIBUTE_SPECIAL = /[&<>"\0-\x1f\ud800-\udfff\ufffe\uffff]/;
 const REPLACEMENT = '\ufffd';
 
 const REFERENCES: Readonly<Record<string, string>> = {
@@ -27,14 +30,12 @@ export class XmlEscaper {
 
   /** For element content. `>` is escaped too, so that `]]>` cannot arise. */
   text(value: string): string {
-    const valid = this.valid(value);
-    return TEXT_SPECIAL.test(valid) ? valid.replace(/[&<>\r]/g, reference) : valid;
+    return TEXT_SPECIAL.test(value) ? this.valid(value).replace(/[&<>\r]/g, reference) : value;
   }
 
   /** For an attribute value in double quotes. White space other than the space is kept as references. */
   attribute(value: string): string {
-    const valid = this.valid(value);
-    return ATTRIBUTE_SPECIAL.test(valid) ? valid.replace(/[&<>"\t\n\r]/g, reference) : valid;
+    return ATTRIBUTE_SPECIAL.test(value) ? this.valid(value).replace(/[&<>"\t\n\r]/g, reference) : value;
   }
 
   /** The same text with every character XML cannot hold replaced. */

@@ -76,11 +76,6 @@ export class XmlParser {
     return { line: this.#saxes.line, column: this.#saxes.column + 1 };
   }
 
-  /** The UTF-16 offset of the next character in all text written so far. */
-  get offset(): number {
-    return this.#saxes.position;
-  }
-
   write(text: string): void {
     this.#saxes.write(text);
   }
