@@ -2,8 +2,9 @@ import type { Band, Path, Rectangle } from './band.ts';
 import { bandAround, fullBand, rectangleSize } from './band.ts';
 import { createBeadScorer } from './bead-scores.ts';
 import type { BeadCounts } from './bead-shapes.ts';
-import { EDGES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
-import { decodeBeads } from './decode.ts';
+import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
+import type { DecodedBeads } from './decode.ts';
+import { beadPosteriors, decodeBeads } from './decode.ts';
 import { gatherEvidence } from './evidence.ts';
 import { edgePosteriors, forwardSums } from './forward-backward.ts';
 import type { Corpus, Model } from './model.ts';
@@ -70,14 +71,15 @@ function edgeSizes(edge: number): [number, number] {
 function findRunnersUp(
   band: Band,
   posterior: Float32Array,
-  beads: Int32Array,
-  chosen: Int32Array,
+  { beads, edges: chosen }: DecodedBeads,
 ): { runnerUp: Int32Array; runnerUpPosterior: Float32Array } {
   const size = beads.length / 4;
   const runnerUp = new Int32Array(size * 4);
   const runnerUpPosterior = new Float32Array(size);
   const bySource = new Int32Array(band.sourceEnd - band.sourceStart).fill(-1);
   const byTarget = new Int32Array(band.targetEnd - band.targetStart).fill(-1);
+  // The same sentence left alone at another place is no other bead.
+  const isDeletion = (b: number): boolean => beads[b * 4 + 1] === 0 || beads[b * 4 + 3] === 0;
   for (let b = 0; b < size; b++) {
     if (beads[b * 4 + 1]! > 0) bySource[beads[b * 4]! - band.sourceStart] = b;
     else byTarget[beads[b * 4 + 2]! - band.targetStart] = b;
@@ -91,7 +93,7 @@ function findRunnersUp(
         if (probability < 0.005) continue;
         const [n, m] = edgeSizes(edge);
         const offer = (b: number): void => {
-          if (b < 0 || chosen[b] === at + edge || runnerUpPosterior[b]! >= probability) return;
+          if (b < 0 || chosen[b] === at + edge || (isDeletion(b) && edge >= SHAPES) || runnerUpPosterior[b]! >= probability) return;
           runnerUpPosterior[b] = probability;
           runnerUp.set([i, n, j, m], b * 4);
         };
@@ -109,9 +111,11 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
     forwardSums(band, model.priors, scorer, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
   let forward = sum(chunk.beam);
   if (forward.total === -Infinity) forward = sum(Infinity);
-  const { edge, counts } = edgePosteriors(band, model.priors, forward, 1);
-  const { beads, edges } = decodeBeads(band, edge);
-  const posterior = Float32Array.from(edges, (at) => edge[at]!);
+  const posteriors = edgePosteriors(band, model.priors, forward, 1);
+  const { counts } = posteriors;
+  const decoded = decodeBeads(band, posteriors);
+  const { beads } = decoded;
+  const posterior = beadPosteriors(band, posteriors, decoded);
   if (!chunk.final) {
     const none = new Float32Array(0);
     return { beads, posterior, counts, confidence: none, runnerUp: new Int32Array(0), runnerUpPosterior: none };
@@ -123,13 +127,13 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
     guide: undefined,
     reuse: forward,
   });
-  const warmEdge = edgePosteriors(band, model.priors, warm, temperature).edge;
+  const warmPosteriors = edgePosteriors(band, model.priors, warm, temperature);
   return {
     beads,
     posterior,
     counts,
-    confidence: Float32Array.from(edges, (at) => Math.min(1, warmEdge[at]!)),
-    ...findRunnersUp(band, warmEdge, beads, edges),
+    confidence: beadPosteriors(band, warmPosteriors, decoded),
+    ...findRunnersUp(band, warmPosteriors.edge, decoded),
   };
 }
 

@@ -1,9 +1,11 @@
 import type { Band } from './band.ts';
+import type { Posteriors } from './forward-backward.ts';
 import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
 
 /**
  * Minimum-risk decoding (Goodman 1996 for parsing; ALIGNMENT section 3.6): the path that maximises the expected number
- * of right beads, deletions counting `DELETION_GAIN` each.
+ * of right beads, deletions counting `DELETION_GAIN` each. A deletion is as likely as its sentence is to have no
+ * counterpart at all: where in a gap it stands means nothing.
  */
 const DELETION_GAIN = 0.7;
 const TIE = 1e-9;
@@ -25,8 +27,19 @@ export interface DecodedBeads {
   readonly edges: Int32Array;
 }
 
-/** The path of highest expected gain under edge posteriors, of which at least one path must be above zero. */
-export function decodeBeads(band: Band, edge: Float32Array): DecodedBeads {
+/** The posterior of each decoded bead; of a deletion, that its sentence has no counterpart. */
+export function beadPosteriors(band: Band, posteriors: Posteriors, { beads, edges }: DecodedBeads): Float32Array {
+  return Float32Array.from(edges, (edge, b) => {
+    let posterior = posteriors.edge[edge]!;
+    if (beads[b * 4 + 3] === 0) posterior = posteriors.sourceDeleted[beads[b * 4]! - band.sourceStart]!;
+    else if (beads[b * 4 + 1] === 0) posterior = posteriors.targetDeleted[beads[b * 4 + 2]! - band.targetStart]!;
+    return Math.min(1, posterior);
+  });
+}
+
+/** The path of highest expected gain, among those whose every edge has a posterior above zero. */
+export function decodeBeads(band: Band, posteriors: Posteriors): DecodedBeads {
+  const { edge, sourceDeleted, targetDeleted } = posteriors;
   const { sourceStart, sourceEnd, targetStart, low, high, base, size } = band;
   const gain = new Float64Array(size).fill(-Infinity);
   const back = new Int8Array(size).fill(-1);
@@ -49,10 +62,12 @@ export function decodeBeads(band: Band, edge: Float32Array): DecodedBeads {
         const probability = edge[at + k]!;
         if (probability > 0) relax(base[row + SHAPE_SOURCE[k]!]! + j + SHAPE_TARGET[k]!, here + probability, k);
       }
-      const source = edge[at + SOURCE_DELETION]!;
-      if (source > 0) relax(base[row + 1]! + j, here + DELETION_GAIN * source, SOURCE_DELETION);
-      const target = edge[at + TARGET_DELETION]!;
-      if (target > 0) relax(node + 1, here + DELETION_GAIN * target, TARGET_DELETION);
+      if (edge[at + SOURCE_DELETION]! > 0) {
+        relax(base[row + 1]! + j, here + DELETION_GAIN * sourceDeleted[row]!, SOURCE_DELETION);
+      }
+      if (edge[at + TARGET_DELETION]! > 0) {
+        relax(node + 1, here + DELETION_GAIN * targetDeleted[j - targetStart]!, TARGET_DELETION);
+      }
     }
   }
   const reversed: number[] = [];

@@ -160,18 +160,23 @@ function isDropped({ match, sourceGap, targetGap }: ForwardSums, node: number): 
 /** Posterior probabilities of all edges, at `node * EDGES + shape` with the two deletions last. */
 export interface Posteriors {
   readonly edge: Float32Array;
+  /** Probability that each sentence of the band has no counterpart, wherever in the gap it stands. */
+  readonly sourceDeleted: Float64Array;
+  readonly targetDeleted: Float64Array;
   readonly counts: BeadCounts;
 }
 
 /** Backward sums and, from both, the posterior of every edge and the expected counts. */
 export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardSums, temperature: number): Posteriors {
-  const { sourceStart, sourceEnd, targetEnd, low, high, base, size } = band;
+  const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;
   const match = new Float64Array(size).fill(-Infinity);
   const sourceGap = new Float64Array(size).fill(-Infinity);
   const targetGap = new Float64Array(size).fill(-Infinity);
   const edge = new Float32Array(size * EDGES);
+  const sourceDeleted = new Float64Array(sourceEnd - sourceStart);
+  const targetDeleted = new Float64Array(targetEnd - targetStart);
   const counts = emptyCounts();
   const { shape, transition } = counts;
   match[size - 1] = 0;
@@ -224,6 +229,8 @@ export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardS
       const changeSide = probability(s + change + beside - total);
       edge[at + SOURCE_DELETION] = openSource + extendSource;
       edge[at + TARGET_DELETION] = openTarget + extendTarget + changeSide;
+      if (i < sourceEnd) sourceDeleted[row]! += openSource + extendSource;
+      if (j < targetEnd) targetDeleted[j - targetStart]! += openTarget + extendTarget + changeSide;
       transition[STAY]! += probability(m + stay + toMatch - total);
       transition[OPEN]! += openSource + openTarget;
       transition[EXTEND]! += extendSource + extendTarget;
@@ -234,5 +241,5 @@ export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardS
       targetGap[node] = logAdd(close + toMatch, extend + beside);
     }
   }
-  return { edge, counts };
+  return { edge, sourceDeleted, targetDeleted, counts };
 }

@@ -61,7 +61,8 @@ const settings = { beam: Infinity, temperature: 1, guide: undefined, reuse: unde
 describe('forward-backward', () => {
   const expected = enumerate();
   const forward = forwardSums(band, priors, writeScores, settings);
-  const { edge, counts } = edgePosteriors(band, priors, forward, 1);
+  const posteriors = edgePosteriors(band, priors, forward, 1);
+  const { edge, counts, sourceDeleted, targetDeleted } = posteriors;
 
   it('sums over all paths', () => {
     expect(forward.total).toBeCloseTo(Math.log(expected.total), 5);
@@ -111,11 +112,11 @@ describe('forward-backward', () => {
         const [i2, j2] = [i + SHAPE_SOURCE[k]!, j + SHAPE_TARGET[k]!];
         if (i2 <= SOURCES && j2 <= TARGETS) visit(i2, j2, gain + edge[at + k]!, `${path}${i2 - i}-${j2 - j} `);
       }
-      if (i < SOURCES) visit(i + 1, j, gain + 0.7 * edge[at + SOURCE_DELETION]!, `${path}1-0 `);
-      if (j < TARGETS) visit(i, j + 1, gain + 0.7 * edge[at + TARGET_DELETION]!, `${path}0-1 `);
+      if (i < SOURCES) visit(i + 1, j, gain + 0.7 * sourceDeleted[i]!, `${path}1-0 `);
+      if (j < TARGETS) visit(i, j + 1, gain + 0.7 * targetDeleted[j]!, `${path}0-1 `);
     };
     visit(0, 0, 0, '');
-    const { beads } = decodeBeads(band, edge);
+    const { beads } = decodeBeads(band, posteriors);
     let path = '';
     for (let b = 0; b < beads.length; b += 4) path += `${beads[b + 1]}-${beads[b + 3]} `;
     expect(gains.get(path)).toBeCloseTo(Math.max(...gains.values()), 6);

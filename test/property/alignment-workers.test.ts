@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { alignInWorkers } from '../../src/main/core/alignment/align-in-workers.ts';
+import { align } from '../../src/shared/alignment/align.ts';
+import { inventedPairs, perturbed, randomNumbers, recall } from '../unit/alignment/texts.ts';
+
+const next = randomNumbers(21);
+const long = perturbed(inventedPairs(4_200, next), next, { merge: 0.05, drop: 0.02 });
+const LANGUAGES = ['xx', 'yy'] as const;
+const input = {
+  documents: [{ source: { sentences: long.source }, target: { sentences: long.target } }],
+  languages: LANGUAGES,
+};
+
+describe('a text long enough to be cut into chunks', () => {
+  it('comes out the same for any number of workers, and in this thread', { timeout: 120_000 }, async () => {
+    const here = align({ ...input, passes: 2 });
+    const one = await alignInWorkers({ ...input, passes: 2 }, { workers: 1 });
+    const three = await alignInWorkers({ ...input, passes: 2 }, { workers: 3 });
+    expect(one.documents).toEqual(here.documents);
+    expect(three.documents).toEqual(here.documents);
+    expect(recall(long.gold, here.documents[0]!.beads)).toBeGreaterThan(0.95);
+  });
+});
+
+describe('an alignment in workers', () => {
+  it('tells its progress', { timeout: 60_000 }, async () => {
+    const shares: number[] = [];
+    await alignInWorkers({ ...input, passes: 0 }, { workers: 2, onProgress: (share) => shares.push(share) });
+    expect(shares.length).toBeGreaterThan(2);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  it('can be stopped', { timeout: 60_000 }, async () => {
+    const controller = new AbortController();
+    const promise = alignInWorkers(input, {
+      workers: 2,
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error('enough')),
+    });
+    await expect(promise).rejects.toThrow('enough');
+  });
+
+  it('does not start when it has been stopped before', async () => {
+    await expect(alignInWorkers(input, { signal: AbortSignal.abort(new Error('never')) })).rejects.toThrow('never');
+  });
+
+  it('refuses wrong input as the aligner does', async () => {
+    const documents = [{ ...input.documents[0]!, locks: [{ source: [-1], target: [0] }] }];
+    await expect(alignInWorkers({ ...input, documents })).rejects.toThrow('there is no such sentence');
+  });
+});
