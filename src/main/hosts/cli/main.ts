@@ -6,11 +6,12 @@ import { createCore } from '../../core/core.ts';
 import type { Core } from '../../core/core.ts';
 import { nodeFolders } from '../../core/ports/folders.ts';
 import type { Command, Session } from './command.ts';
+import { alignCommand } from './commands/align.ts';
 import { projectCommand } from './commands/project.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { CommandFailure, UNUSABLE, WRONG_USAGE, wrongUsage } from './failure.ts';
 
-const commands: readonly Command[] = [segmentCommand, projectCommand];
+const commands: readonly Command[] = [segmentCommand, alignCommand, projectCommand];
 
 const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
   version: string;

@@ -1,14 +1,6 @@
-import { basename, extname } from 'node:path';
 import type { AlignedDocument, AlignmentResult } from '../../../../shared/alignment/align.ts';
 import { align } from '../../../../shared/alignment/align.ts';
-import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
-import { checkLanguages } from '../../../../shared/alignment/language-check.ts';
-import { describeAligned } from '../../../../shared/bitext/aligned.ts';
-import type { Bead, Sentence } from '../../../../shared/bitext/bead.ts';
-import { newBead } from '../../../../shared/bitext/bead.ts';
-import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
-import { visibleText } from '../../../../shared/text/content.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment } from '../../store/project/alignment.ts';
 import { insertFirstBeads } from '../../store/project/beads.ts';
@@ -20,17 +12,12 @@ import type { Author } from '../bitext/run.ts';
 import { documentInfo } from '../documents/documents.ts';
 import { readProjectFacts, readProjectSettings } from '../projects/facts.ts';
 import { recordProjectStep } from '../projects/history.ts';
+import type { FilePairPaths, PreparedPair } from './file-pair.ts';
+import { pairBeads, pairInput, preparePair } from './file-pair.ts';
 import { keepTable, knowledge, refreshTables } from './knowledge.ts';
-import { stemOf } from './file-names.ts';
-import type { SegmentedFile } from './prepare-side.ts';
+import type { OpenedSegmented } from './prepare-side.ts';
 import { segmentFile } from './prepare-side.ts';
 import { runAligner } from './run-aligner.ts';
-import { alignSide } from './sides.ts';
-
-export interface FilePairPaths {
-  readonly source: string;
-  readonly target: string;
-}
 
 export interface AddContext {
   readonly author: () => Author;
@@ -40,13 +27,6 @@ export interface AddContext {
   readonly encoding?: string | undefined;
   /** The user's own segmentation rules, for projects without any. */
   readonly srx?: unknown;
-}
-
-/** Two files cut into sentences, and what is odd about their languages. */
-interface PreparedPair {
-  readonly source: SegmentedFile;
-  readonly target: SegmentedFile;
-  readonly findings: readonly LanguageFinding[];
 }
 
 /** Aligns pairs of files together and adds each pair as a document, all as one undoable step of the project. */
@@ -59,23 +39,21 @@ export async function addAlignments(
   const languages: LanguagePair = { sourceLang, targetLang };
   const { progress } = context;
   const srx = readProjectSettings(project)['srx'] ?? context.srx;
-  const prepared = pairs.map((pair, i) => {
-    const side = (path: string, language: string): SegmentedFile => {
-      progress('job.reading', i, pairs.length);
-      return segmentFile(path, {
+  const prepared = pairs.map((pair, i) =>
+    preparePair(pair, languages, (path, language) =>
+      segmentFile(path, {
         language,
         encoding: context.encoding,
         srx,
         progress: () => progress('job.reading', i, pairs.length),
-      });
-    };
-    return checkedPair(side(pair.source, sourceLang), side(pair.target, targetLang), languages);
-  });
+      }),
+    ),
+  );
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
   const result = await runAligner(
     {
       ...knowledge(project, languages),
-      documents: prepared.map(({ source, target }) => ({ source: sideOf(source), target: sideOf(target) })),
+      documents: prepared.map(pairInput),
     },
     (share) => progress('job.aligning', Math.round(share * 100), 100),
   );
@@ -97,27 +75,6 @@ export async function addAlignments(
   });
 }
 
-function sideOf({ sentences, file }: SegmentedFile): ReturnType<typeof alignSide> {
-  return alignSide(sentences, new Map(file.parsed.units.map(({ id, kind }) => [id, kind])));
-}
-
-/** Throws CoreError `badRequest` for a pair of which neither side holds a sentence. */
-function checkedPair(source: SegmentedFile, target: SegmentedFile, languages: LanguagePair): PreparedPair {
-  if (source.sentences.length === 0 && target.sentences.length === 0) {
-    const path = source.file.original.path;
-    throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
-      path,
-      key: 'nothingToAlign',
-    });
-  }
-  const texts = (side: SegmentedFile): string[] => side.sentences.map(({ content }) => visibleText(content));
-  return {
-    source,
-    target,
-    findings: checkLanguages(texts(source), texts(target), [languages.sourceLang, languages.targetLang]),
-  };
-}
-
 interface StoreContext {
   readonly languages: LanguagePair;
   readonly result: AlignmentResult;
@@ -125,29 +82,21 @@ interface StoreContext {
 }
 
 /** Stores an aligned pair; returns the number of the new document. */
-function store(project: WriteConnection, pair: PreparedPair, aligned: AlignedDocument, context: StoreContext): number {
+function store(
+  project: WriteConnection,
+  pair: PreparedPair<OpenedSegmented>,
+  aligned: AlignedDocument,
+  context: StoreContext,
+): number {
   const { languages, result, author } = context;
   return withFreshIds(project, (nextId) => {
     const document = nextId();
-    const renumbered = (side: SegmentedFile): Sentence[] =>
-      side.sentences.map((sentence) => ({ ...sentence, id: nextId() }));
-    const source = renumbered(pair.source);
-    const target = renumbered(pair.target);
-    const name = pairName(pair.source.name, pair.target.name);
-    insertDocument(project, { id: document, name, kind: 'alignment', ...languages, addedAt: author.now });
+    const beads = pairBeads(pair, aligned, nextId);
+    insertDocument(project, { id: document, name: pair.name, kind: 'alignment', ...languages, addedAt: author.now });
     for (const side of ['source', 'target'] as const) {
       const { original, bytes, parsed } = pair[side].file;
       insertOriginal(project, document, side, original, { bytes, skeleton: parsed.skeleton, units: parsed.units });
     }
-    const beads = aligned.beads.map((bead): Bead => ({
-      ...newBead(
-        nextId(),
-        bead.source.flatMap((k) => source[k] ?? []),
-        bead.target.flatMap((k) => target[k] ?? []),
-      ),
-      origin: { kind: 'aligned' },
-      ...describeAligned(bead),
-    }));
     insertFirstBeads(project, document, beads);
     startProgress(project, document, beads);
     putAlignment(project, document, {
@@ -157,14 +106,6 @@ function store(project: WriteConnection, pair: PreparedPair, aligned: AlignedDoc
     });
     return document;
   });
-}
-
-/** `news` for `news.it.txt` and `news.en.txt`; both names where they have nothing in common. */
-function pairName(source: string, target: string): string {
-  const stem = stemOf(source);
-  const at = basename(source).toLowerCase().indexOf(stem);
-  if (stem !== '' && stem === stemOf(target)) return basename(source).slice(at, at + stem.length);
-  return `${basename(source, extname(source))} – ${basename(target)}`;
 }
 
 /**
@@ -186,7 +127,7 @@ function keepLearnt(
       pairs.length === 1
         ? result.table
         : align({
-            documents: [{ source: sideOf(pair.source), target: sideOf(pair.target), locks: aligned.beads }],
+            documents: [{ ...pairInput(pair), locks: aligned.beads }],
             languages: [languages.sourceLang, languages.targetLang],
             tables: [result.table],
             passes: 1,

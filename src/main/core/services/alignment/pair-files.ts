@@ -7,9 +7,9 @@ import { primaryLanguage } from '../../../../shared/formats/bilingual/language.t
 import { documentFormats } from '../../../../shared/formats/registry.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { languageInName, stemOf } from './file-names.ts';
+import { pairInput } from './file-pair.ts';
 import type { SegmentedFile } from './prepare-side.ts';
 import { segmentFile } from './prepare-side.ts';
-import { alignSide } from './sides.ts';
 
 /** Sentences at the beginning of two files by which it is judged whether they belong together. */
 const GLANCE = 80;
@@ -62,10 +62,9 @@ function lookRelated(
   languages: LanguagePair,
 ): boolean | null {
   if (!source || !target) return null;
-  const side = ({ sentences, file }: SegmentedFile): ReturnType<typeof alignSide> =>
-    alignSide(sentences.slice(0, GLANCE), new Map(file.parsed.units.map(({ id, kind }) => [id, kind])));
+  const glance = (side: SegmentedFile): SegmentedFile => ({ ...side, sentences: side.sentences.slice(0, GLANCE) });
   const { documents } = align({
-    documents: [{ source: side(source), target: side(target) }],
+    documents: [pairInput({ source: glance(source), target: glance(target) })],
     languages: [languages.sourceLang, languages.targetLang],
   });
   return documents[0]?.related ?? false;

@@ -4,14 +4,14 @@ import type { AlignPreview, AlignSidePreview } from '../../../../shared/contract
 import { visibleText } from '../../../../shared/text/content.ts';
 import { countWords } from '../../store/project/words.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
-import type { SegmentedFile } from './prepare-side.ts';
+import { pairInput } from './file-pair.ts';
+import type { OpenedSegmented } from './prepare-side.ts';
 import { segmentFile } from './prepare-side.ts';
-import { alignSide } from './sides.ts';
 
 /** Sentences of a side up to which the whole texts are aligned for a look. */
 const QUICK = 800;
 
-function describe(path: string, side: SegmentedFile, texts: readonly string[]): AlignSidePreview {
+function describe(path: string, side: OpenedSegmented, texts: readonly string[]): AlignSidePreview {
   const { parsed, bytes } = side.file;
   return {
     path,
@@ -31,7 +31,7 @@ export function previewAlignment(source: string, target: string, languages: Lang
   const { sourceLang, targetLang } = languages;
   const left = segmentFile(source, { language: sourceLang, srx });
   const right = segmentFile(target, { language: targetLang, srx });
-  const texts = (side: SegmentedFile): string[] => side.sentences.map(({ content }) => visibleText(content));
+  const texts = (side: OpenedSegmented): string[] => side.sentences.map(({ content }) => visibleText(content));
   const [sources, targets] = [texts(left), texts(right)];
   const findings = checkLanguages(sources, targets, [sourceLang, targetLang]);
   return {
@@ -42,13 +42,11 @@ export function previewAlignment(source: string, target: string, languages: Lang
   };
 }
 
-function lookRelated(source: SegmentedFile, target: SegmentedFile, languages: LanguagePair): boolean | null {
+function lookRelated(source: OpenedSegmented, target: OpenedSegmented, languages: LanguagePair): boolean | null {
   if (Math.max(source.sentences.length, target.sentences.length) > QUICK) return null;
   if (source.sentences.length === 0 || target.sentences.length === 0) return false;
-  const side = ({ sentences, file }: SegmentedFile): ReturnType<typeof alignSide> =>
-    alignSide(sentences, new Map(file.parsed.units.map(({ id, kind }) => [id, kind])));
   const { documents } = align({
-    documents: [{ source: side(source), target: side(target) }],
+    documents: [pairInput({ source, target })],
     languages: [languages.sourceLang, languages.targetLang],
   });
   return documents[0]?.related ?? null;

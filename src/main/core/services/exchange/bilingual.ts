@@ -9,6 +9,7 @@ import type {
 import type { Unit } from '../../../../shared/formats/document-format.ts';
 import { plain } from '../../../../shared/text/content.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
+import type { DocumentRow } from '../../store/project/documents.ts';
 import { readUnits, requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
 import { alignmentProps } from './bead-props.ts';
@@ -34,11 +35,22 @@ interface Placed {
 
 /** A document of a project as it is exchanged with other tools: its units in order, each with its segments. */
 export function bilingualDocument(project: ReadConnection, document: number, only: Selection): BilingualDocument {
-  const { name, kind, sourceLang, targetLang } = requireDocument(project, document);
-  const known = new Map(readUnits(project, document, 'source').map((unit) => [unit.id, unit]));
+  const row = requireDocument(project, document);
+  return bilingualOf(row, readUnits(project, document, 'source'), iterateBeads(project, document), only);
+}
+
+/** The same of beads that are in no project: what `of` is, the units of its source, its beads in order. */
+export function bilingualOf(
+  of: Pick<DocumentRow, 'name' | 'kind' | 'sourceLang' | 'targetLang'>,
+  sourceUnits: readonly Unit[],
+  beads: Iterable<Bead>,
+  only: Selection,
+): BilingualDocument {
+  const { name, kind, sourceLang, targetLang } = of;
+  const known = new Map(sourceUnits.map((unit) => [unit.id, unit]));
   const drafts = new Map<string, Draft>();
   let above: Placed | undefined;
-  for (const bead of iterateBeads(project, document)) {
+  for (const bead of beads) {
     // A bead of an alignment may come from several units, or from none on the source side: then it stays where it is.
     const id: string = bead.source[0]?.unit ?? above?.draft.unit.id ?? 'text';
     const draft = drafts.get(id) ?? { unit: describeUnit(id, known.get(id)), segments: [] };
