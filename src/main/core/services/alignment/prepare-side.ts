@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Sentence } from '../../../../shared/bitext/bead.ts';
 import { sentenceOf } from '../../../../shared/bitext/sentences.ts';
 import type { Unit } from '../../../../shared/formats/document-format.ts';
+import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { openText } from '../../../../shared/formats/encoding/open-text.ts';
 import { plain } from '../../../../shared/text/content.ts';
 import type { OpenedFile } from '../documents/open-file.ts';
@@ -55,12 +56,22 @@ const LINES_LIMIT = 200 * 1024 * 1024;
 export function readSentenceLines(path: string, encoding: string | undefined): SegmentedFile {
   refuseLarge(path, LINES_LIMIT);
   const bytes = readFileSync(path);
-  const options = { maxBytes: LINES_LIMIT, ...(encoding === undefined ? {} : { encoding }) };
-  const lines = bytes.length === 0 ? [] : openText(bytes, options).text.split(/\r\n|\n|\r/);
+  const lines = bytes.length === 0 ? [] : textOf(path, bytes, encoding).split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
   return {
     name: basename(path),
     units: [{ id: 'lines', kind: 'paragraph', content: plain('') }],
     sentences: lines.map((line, i) => sentenceOf(i + 1, 'lines', plain(line))),
   };
+}
+
+function textOf(path: string, bytes: Uint8Array, encoding: string | undefined): string {
+  try {
+    return openText(bytes, { maxBytes: LINES_LIMIT, ...(encoding === undefined ? {} : { encoding }) }).text;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { key, line, message, values } = error;
+    const where = line === undefined ? path : `${path}:${line}`;
+    throw new FormatError(key, `${where}: ${message}`, line === undefined ? {} : { line }, { ...values, path });
+  }
 }

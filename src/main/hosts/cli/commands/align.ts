@@ -4,6 +4,7 @@ import { beadsToText } from '../../../../shared/alignment/beads.ts';
 import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
 import { alignmentTally, reasonCode } from '../../../../shared/bitext/aligned.ts';
 import type { TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
+import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { writeBilingualHtml } from '../../../../shared/formats/bilingual-html/writer.ts';
 import { documentUnits, tmxHeader } from '../../../../shared/formats/tmx/bilingual.ts';
 import { writeTmx } from '../../../../shared/formats/tmx/writer.ts';
@@ -175,6 +176,15 @@ function report(pair: AlignedFiles, session: Session): boolean {
   return !pair.related || pair.findings.some(({ kind }) => kind === 'swapped');
 }
 
+/** What is wrong with one of several files says itself which file it is about. */
+async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof FormatError ? new CommandFailure(UNUSABLE, error.message) : error;
+  }
+}
+
 /** `bifronte align SOURCE TARGET --langs it-en …` */
 export const alignCommand: Command = {
   name: 'align',
@@ -201,16 +211,18 @@ export const alignCommand: Command = {
     const srx = text('srx');
     const memory = text('memory');
     const dictionary = text('dictionary');
-    const pairs = await alignFiles(pairsOf(source, target, options, session), {
-      ...languages,
-      presegmented: options['presegmented'] === true,
-      encoding: text('encoding'),
-      srx: srx === undefined ? undefined : readFileSync(srx, 'utf8'),
-      memories: memory === undefined ? [] : [path.resolve(memory)],
-      dictionary: dictionary === undefined ? [] : readWordList(path.resolve(dictionary), languages),
-      sqlite: { log: () => undefined },
-      progress: (share) => session.note(`\r${Math.round(share * 100)} % `),
-    });
+    const pairs = await named(
+      alignFiles(pairsOf(source, target, options, session), {
+        ...languages,
+        presegmented: options['presegmented'] === true,
+        encoding: text('encoding'),
+        srx: srx === undefined ? undefined : readFileSync(srx, 'utf8'),
+        memories: memory === undefined ? [] : [path.resolve(memory)],
+        dictionary: dictionary === undefined ? [] : readWordList(path.resolve(dictionary), languages),
+        sqlite: { log: () => undefined },
+        progress: (share) => session.note(`\r${Math.round(share * 100)} % `),
+      }),
+    );
     session.note('\r');
     write(pairs, format, options, languages.sourceLang, session);
     let odd = false;
