@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -21,6 +22,9 @@ interface Lane {
   readonly document: number;
 }
 
+/** Those that run now; none outlives the test. */
+const children = new Set<ChildProcess>();
+
 /** Lets a process edit until a random moment, kills it, and returns the numbers of the edits it acknowledged. */
 async function editAndKill(folder: string, lane: Lane, first: number): Promise<number[]> {
   const script = join(import.meta.dirname, 'editor.ts');
@@ -29,6 +33,7 @@ async function editAndKill(folder: string, lane: Lane, first: number): Promise<n
     // A hundred starts of the same program: the second finds its code compiled.
     env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
   });
+  children.add(child);
   const acknowledged: number[] = [];
   let timer: NodeJS.Timeout | undefined;
   createInterface(child.stdout).on('line', (line) => {
@@ -37,6 +42,7 @@ async function editAndKill(folder: string, lane: Lane, first: number): Promise<n
   });
   const [, signal] = (await once(child, 'close')) as [number | null, string | null];
   clearTimeout(timer);
+  children.delete(child);
   expect(signal).toBe('SIGKILL');
   return acknowledged;
 }
@@ -74,7 +80,10 @@ describe('killing the process at any moment', () => {
       lanes.push({ project, document: id });
     }
   });
-  afterAll(() => test.end());
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    await test.end();
+  });
 
   it(`loses no acknowledged edit and leaves the file whole, ${KILLS} times`, async () => {
     const check = async (lane: Lane): Promise<void> => {

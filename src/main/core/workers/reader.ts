@@ -5,7 +5,7 @@ import { pairFiles } from '../services/alignment/pair-files.ts';
 import { previewAlignment } from '../services/alignment/preview.ts';
 import { alignmentSummary } from '../services/alignment/summary.ts';
 import { loadPage, readHistory } from '../services/bitext/read.ts';
-import { listDocuments, previewDocument } from '../services/documents/documents.ts';
+import { listDocuments } from '../services/documents/documents.ts';
 import { listFolder, readTextFile } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
 import { concordance } from '../services/memories/concordance.ts';
@@ -81,7 +81,11 @@ const handlers: Handlers = {
   'project.backups': ({ path }) => listBackups(path),
   'project.recent': () => recentProjects(config.dataFolder),
 
-  'document.preview': ({ path, encoding }) => previewDocument(path, encoding, readSettings(config.dataFolder)['srx']),
+  'document.preview': async ({ path, encoding }) => {
+    // Loaded when first needed, so that the reader of the grid starts without the formats.
+    const { previewDocument } = await import('../services/documents/prepare.ts');
+    return previewDocument(path, encoding, readSettings(config.dataFolder)['srx']);
+  },
   'document.list': ({ project }) => listDocuments(read(project)),
 
   'bitext.load': ({ project, document, from, count }) => loadPage(read(project), document, from, count),

@@ -11,7 +11,6 @@ import { attachMemory, createMemory, detachMemory, updateAttachment } from '../s
 import { hasWaiting } from '../services/memories/deliver.ts';
 import { changeProject } from '../services/projects/facts.ts';
 import { resolveProject } from '../services/projects/open-projects.ts';
-import { fillSample } from '../services/projects/sample.ts';
 import { stepProject } from '../services/projects/history.ts';
 import { changeSettings, forgetProject, recentProjects, rememberProject } from '../services/settings.ts';
 import { restoreBackup } from '../store/backup.ts';
@@ -63,6 +62,7 @@ async function makeSample(path: string): Promise<void> {
   try {
     const memory = readAttachments(project).find(({ writable }) => writable);
     if (!memory) throw new Error('a new project has a writable memory');
+    const { fillSample } = await import('../services/projects/sample.ts');
     fillSample(project, await session.memories.open(memory.path), config.corpusFolder, author);
     session.delivery.schedule(project.path);
   } catch (error) {

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import type { DocumentFormat, ParsedDocument } from '../../../../shared/formats/document-format.ts';
 import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { detectFormat, documentFormats } from '../../../../shared/formats/registry.ts';
 import type { Original } from '../../store/project/documents.ts';
 import { refuseLarge } from '../files.ts';
+import { sha256 } from './compare-with-disk.ts';
 
 const LIMIT = 100 * 1024 * 1024;
 
@@ -73,21 +72,4 @@ function parse(
 
 function extensions(): string {
   return documentFormats.flatMap((format) => format.extensions.map((extension) => `.${extension}`)).join(', ');
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** How the file on disk compares with what was opened; the content is read only when its size or date differ. */
-export function compareWithDisk(original: Original): DocumentInfo['file'] {
-  const stat = statSync(original.path, { throwIfNoEntry: false });
-  if (!stat?.isFile()) return 'missing';
-  if (stat.size !== original.size) return 'changed';
-  if (stat.mtimeMs === original.modified) return 'same';
-  try {
-    return sha256(readFileSync(original.path)) === original.sha256 ? 'same' : 'changed';
-  } catch {
-    return 'missing';
-  }
 }

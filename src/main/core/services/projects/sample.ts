@@ -10,7 +10,8 @@ import { readBeads } from '../../store/project/beads.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { runCommand } from '../bitext/run.ts';
-import { prepareDocument, storeDocument } from '../documents/documents.ts';
+import { storeDocument } from '../documents/documents.ts';
+import { prepareDocument } from '../documents/prepare.ts';
 
 /** The document that is shown first, partly translated. */
 const SHOWN = 'news';
