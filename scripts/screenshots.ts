@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,30 +74,76 @@ async function translate(page: Page): Promise<void> {
   await page.getByTestId('grid').waitFor();
 }
 
-/** Confirms a few rows, so that memory, progress and statuses have something to show. */
-async function work(page: Page): Promise<void> {
-  await translate(page);
-  const sentences = [
-    'Deep under the ice, a lake of salt water has kept its secret for a million years.',
-    'The team reached it on Tuesday, after eleven days of drilling.',
-    'Nobody had expected to find anything alive down there.',
-  ];
-  await page.getByTestId('target-editor').waitFor();
-  for (const sentence of sentences) {
+/** A few sentences that are like one another, so that the memory has something to say. */
+const OFFER = [
+  'La fornitura comprende 12 lampade da tavolo, consegnate entro il 15 marzo.',
+  'Il prezzo include il trasporto fino al magazzino del cliente.',
+  'La fornitura comprende 24 lampade da tavolo, consegnate entro il 30 aprile.',
+  'Il prezzo non include il trasporto fino al magazzino del cliente.',
+  'Per ogni altra domanda siamo a vostra disposizione.',
+];
+
+const OFFER_IN_ENGLISH = [
+  'The supply consists of 12 table lamps, to be delivered by 15 March.',
+  'The price includes transport to the customer’s warehouse.',
+];
+
+/** Adds a short document and confirms its first rows. */
+async function work(page: Page, home: string): Promise<void> {
+  const file = path.join(home, 'offerta.it.txt');
+  writeFileSync(file, `${OFFER.join('\n\n')}\n`);
+  await page.getByTestId('grid').waitFor();
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId('setting-author').fill('Anna Rossi');
+  await page.getByTestId('rail-project').click();
+  await page.getByTestId('add-document').click();
+  const address = page.getByTestId('files-address');
+  await page.locator('.files-place').first().waitFor();
+  await address.fill(home);
+  await address.press('Enter');
+  await page.locator('.files-entry', { hasText: 'offerta' }).click();
+  await page.getByTestId('files-done').click();
+  await page.getByTestId('add-documents-run').click();
+  await page.locator('.title-document', { hasText: 'offerta' }).waitFor();
+  for (const sentence of OFFER_IN_ENGLISH) {
+    await page.getByTestId('target-editor').waitFor();
     await page.keyboard.type(sentence);
     await page.keyboard.press('Control+Enter');
+    await page.waitForTimeout(300);
   }
-  await page.keyboard.type('A draft that is still waiting for its verb');
-  await page.keyboard.press('Control+ArrowDown');
-  await page.keyboard.press('Control+Shift+S');
-  await page.keyboard.press('Control+b');
-  await page.waitForTimeout(500);
+}
+
+async function openDocument(page: Page, name: string): Promise<void> {
+  await translate(page);
+  await page.getByTestId('document-menu').click();
+  await page.getByRole('menuitem').filter({ hasText: name }).click();
+  await page.locator('.title-document', { hasText: name }).waitFor();
+  await page.waitForTimeout(400);
+  await page.keyboard.press('F2');
+  await page.getByTestId('target-editor').waitFor();
 }
 
 const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   translate: async (page) => {
-    await translate(page);
+    await openDocument(page, 'news');
     await page.getByTestId('panel-matches').click();
+  },
+  matches: async (page) => {
+    await openDocument(page, 'offerta');
+    await page.getByTestId('match-1').waitFor();
+  },
+  codes: async (page) => {
+    await openDocument(page, 'manual');
+    await page.keyboard.press('Control+g');
+    await page.getByTestId('goto-row').fill('13');
+    await page.keyboard.press('Enter');
+  },
+  replace: async (page) => {
+    await openDocument(page, 'news');
+    await page.keyboard.press('Control+h');
+    await page.getByTestId('replace-find').fill('Tehran');
+    await page.getByTestId('replace-with').fill('Teheran');
+    await page.getByTestId('replace-run').and(page.locator(':not([disabled])')).waitFor();
   },
   project: async (page) => {
     await page.getByTestId('rail-project').click();
@@ -121,6 +167,10 @@ const shots: readonly { readonly scene: string; readonly look: Look }[] = [
   { scene: 'translate', look: { language: 'it', theme: 'dark', size: SMALL } },
   { scene: 'translate', look: { language: 'en', theme: 'light', size: SMALL } },
   { scene: 'translate', look: { language: 'en', theme: 'contrast', size: SMALL } },
+  { scene: 'matches', look: { language: 'en', theme: 'light', size: LARGE } },
+  { scene: 'matches', look: { language: 'it', theme: 'dark', size: LARGE } },
+  { scene: 'codes', look: { language: 'en', theme: 'light', size: SMALL } },
+  { scene: 'replace', look: { language: 'en', theme: 'dark', size: LARGE } },
   { scene: 'palette', look: { language: 'it', theme: 'light', size: LARGE } },
   { scene: 'project', look: { language: 'it', theme: 'light', size: LARGE } },
   { scene: 'project', look: { language: 'en', theme: 'dark', size: SMALL } },
@@ -128,14 +178,14 @@ const shots: readonly { readonly scene: string; readonly look: Look }[] = [
   { scene: 'settings', look: { language: 'it', theme: 'dark', size: SMALL } },
 ];
 
-async function takeAll(browser: Browser, link: string): Promise<void> {
+async function takeAll(browser: Browser, link: string, home: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: LARGE[0], height: LARGE[1] }, reducedMotion: 'reduce' });
   page.on('console', (message) => {
     if (message.type() === 'error') process.stderr.write(`window: ${message.text()}\n`);
   });
   page.on('pageerror', (error) => process.stderr.write(`window: ${error.stack ?? error.message}\n`));
   await page.goto(link);
-  await work(page);
+  await work(page, home);
   for (const { scene, look } of shots) {
     const name = `${scene}-${look.theme}-${look.language}-${look.size[0]}x${look.size[1]}`;
     if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
@@ -155,7 +205,7 @@ const home = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
 const host = await startHost(home);
 const browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox'] });
 try {
-  await takeAll(browser, host.link);
+  await takeAll(browser, host.link, home);
 } finally {
   await browser.close();
   host.process.kill();

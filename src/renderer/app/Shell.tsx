@@ -5,10 +5,10 @@ import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ProjectDialogs } from '../features/project/ProjectDialogs.tsx';
 import { ProjectView } from '../features/project/ProjectView.tsx';
-import { takeDropped } from '../features/project/actions.ts';
+import { openFiles, takeDropped } from '../features/project/actions.ts';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { TranslateView } from '../features/translate/TranslateView.tsx';
-import { openProject, openSample, show } from './actions.ts';
+import { openSample, show } from './actions.ts';
 import { effectiveKeys } from './commands/keymap.ts';
 import { useKeyboard } from './commands/keyboard.ts';
 import { runCommand, useCommands } from './commands/registry.ts';
@@ -21,6 +21,7 @@ import { moveRegion } from './regions.ts';
 import type { ViewId } from './state.ts';
 import { useApp } from './state.ts';
 import { useAppearance } from './appearance.ts';
+import { isProject } from './files/choose.ts';
 
 const VIEWS: readonly { readonly id: ViewId; readonly icon: LucideIcon; readonly end?: true }[] = [
   { id: 'project', icon: FolderOpen },
@@ -45,10 +46,15 @@ export function Shell() {
     'window.previousRegion': () => moveRegion(-1),
     'project.sample': () => void openSample(),
   });
+  useEffect(() => {
+    const given = useApp.getState().info?.open ?? [];
+    const documents = given.filter((path) => !isProject(path));
+    if (!starting && documents.length > 0) void openFiles(documents);
+  }, [starting]);
   useEffect(
     () =>
       core.on('host.command', ({ command, path }) => {
-        if (command === 'open' && path) void openProject(path);
+        if (command === 'open' && path) void openFiles([path]);
         else runCommand(command);
       }),
     [],

@@ -1,6 +1,7 @@
 import type { ProjectInfo } from '../../shared/contract/types.ts';
 import { changeLanguage, i18n } from '../i18n/i18n.ts';
 import { core } from './core.ts';
+import { isProject } from './files/choose.ts';
 import { notifyError } from './notices.ts';
 import type { Settings } from './settings.ts';
 import { readSettings, settingNames } from './settings.ts';
@@ -119,7 +120,7 @@ export async function start(): Promise<void> {
     const [info, settings] = await Promise.all([core.call('app.info', {}), core.call('settings.get', {})]);
     useApp.setState({ info });
     take(settings);
-    const [first] = info.open;
+    const first = info.open.find((path) => isProject(path));
     if (first) await openProject(first);
     else await openLatest();
   } catch (error) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BeadList } from '../../../src/renderer/features/translate/model/bead-list.ts';
+import { BeadList } from '../../../src/renderer/bitext/bead-list.ts';
 import type { Bead } from '../../../src/shared/bitext/bead.ts';
 import { newBead } from '../../../src/shared/bitext/bead.ts';
 import type { Change, Operation } from '../../../src/shared/bitext/change.ts';

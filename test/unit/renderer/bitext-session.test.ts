@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CallError } from '../../../src/renderer/client/client.ts';
-import { BitextSession } from '../../../src/renderer/features/translate/model/bitext-session.ts';
+import { BitextSession } from '../../../src/renderer/bitext/bitext-session.ts';
 import type { Bead } from '../../../src/shared/bitext/bead.ts';
 import { sideContent } from '../../../src/shared/bitext/bead.ts';
 import { plain } from '../../../src/shared/text/content.ts';

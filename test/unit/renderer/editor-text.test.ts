@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Text } from '@codemirror/state';
 import { describe, expect, it } from 'vitest';
-import { adopt, contentOf } from '../../../src/renderer/features/translate/editor/code-table.ts';
+import { adopt, contentOf } from '../../../src/renderer/bitext/code-table.ts';
 import { rebased, replacement } from '../../../src/renderer/features/translate/editor/rebase.ts';
 import { codeIssues, missingCodes } from '../../../src/renderer/features/translate/model/codes.ts';
 import { splitPlace } from '../../../src/renderer/features/translate/model/source-position.ts';

@@ -55,6 +55,11 @@ export async function chooseSave(name: string, folder: string | null, extensions
   return path ?? null;
 }
 
+/** True for the file of a project. */
+export function isProject(path: string): boolean {
+  return /\.bifronte$/i.test(path);
+}
+
 /** The folder of a path, in the style of either system. */
 export function folderOf(path: string): string {
   return path.replace(/[\\/][^\\/]*$/, '');

@@ -77,7 +77,9 @@ function Present({ project }: { readonly project: ProjectInfo }) {
           {languageName(project.sourceLang, i18n.language)} → {languageName(project.targetLang, i18n.language)}
         </p>
         <h1>{project.name}</h1>
-        <p className="sheet-path">{project.path}</p>
+        <p className="sheet-path" title={project.path}>
+          {shortPath(project.path)}
+        </p>
         <div className="actions">
           <Button kind="primary" onPress={() => void pickDocuments()} testId="add-document">
             <FilePlus2 size={16} aria-hidden /> {t('command.project.addDocuments')}
@@ -106,6 +108,12 @@ function Present({ project }: { readonly project: ProjectInfo }) {
       <Backups project={project} />
     </>
   );
+}
+
+/** The last parts of a path; the whole of it stands in the tooltip. */
+function shortPath(path: string): string {
+  const parts = path.split(/(?=[\\/])/);
+  return parts.length > 3 ? `…${parts.slice(-3).join('')}` : path;
 }
 
 function Documents({ documents }: { readonly documents: readonly DocumentInfo[] }) {

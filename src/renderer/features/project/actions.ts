@@ -1,7 +1,7 @@
 import type { MemoryInfo } from '../../../shared/contract/types.ts';
 import { attempt, openProject, refreshProject } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
-import { chooseFiles, chooseSave, folderOf, nameOf } from '../../app/files/choose.ts';
+import { chooseFiles, chooseSave, folderOf, isProject, nameOf } from '../../app/files/choose.ts';
 import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
@@ -44,18 +44,24 @@ export async function takeDropped(files: readonly File[]): Promise<void> {
     );
     if (stored) paths.push(stored.path);
   }
-  const exchange = paths.filter((path) => /\.tmx$/i.test(path));
-  const project = paths.find((path) => /\.bifronte$/i.test(path));
-  const documents = paths.filter((path) => !/\.(tmx|bifronte)$/i.test(path));
-  if (project) {
-    await openProject(project);
+  await openFiles(paths);
+}
+
+/** Opens what the user gave: a project, documents for the present project, exchange files for its memory. */
+export async function openFiles(paths: readonly string[]): Promise<void> {
+  const given = paths.find((path) => isProject(path));
+  if (given) {
+    await openProject(given);
     return;
   }
-  if (!useApp.getState().project) {
+  const { project } = useApp.getState();
+  if (!project) {
     if (paths.length > 0) notify({ kind: 'info', title: t('files.dropNeedsProject') });
     return;
   }
-  const memory = useApp.getState().project?.memories.find((it) => it.writable);
+  const exchange = paths.filter((path) => /\.tmx$/i.test(path));
+  const documents = paths.filter((path) => !/\.tmx$/i.test(path));
+  const memory = project.memories.find((it) => it.writable);
   for (const path of exchange) if (memory) await importTmx(memory, path);
   if (documents.length > 0) openDialog({ kind: 'add', paths: documents });
 }

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { activate } from './actions.ts';
-import type { BitextSession } from './model/bitext-session.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useTranslate } from './state.ts';
 
 export function GoToRow({ session }: { readonly session: BitextSession }) {

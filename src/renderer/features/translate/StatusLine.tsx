@@ -4,8 +4,8 @@ import { Button } from 'react-aria-components';
 import { errorText } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { useSignal } from './hooks.ts';
-import type { BitextSession } from './model/bitext-session.ts';
+import { useSignal } from '../../bitext/hooks.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useTranslate } from './state.ts';
 
 /** Where one stands: progress, words left, where confirmed beads go, and whether everything is saved. */

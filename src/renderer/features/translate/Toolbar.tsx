@@ -9,8 +9,8 @@ import { IconButton } from '../../ui/Button.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { redo, undo } from './actions.ts';
-import { useSignal } from './hooks.ts';
-import type { BitextSession } from './model/bitext-session.ts';
+import { useSignal } from '../../bitext/hooks.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
 
 /** What the menu offers to those who point rather than type. */
 const MENU: readonly (readonly string[])[] = [

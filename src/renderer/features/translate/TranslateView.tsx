@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
@@ -35,8 +35,8 @@ import {
   toggleMark,
   undo,
 } from './actions.ts';
-import { useSignal } from './hooks.ts';
-import { BitextSession } from './model/bitext-session.ts';
+import { useSignal } from '../../bitext/hooks.ts';
+import { BitextSession } from '../../bitext/bitext-session.ts';
 import { emptyFilter } from './model/search.ts';
 import { useFilter } from './model/use-filter.ts';
 import { SidePanel } from './panel/SidePanel.tsx';
@@ -184,6 +184,18 @@ function Loaded({ session }: { readonly session: BitextSession }) {
   return <Workplace session={session} />;
 }
 
+/** Whether a media query holds now. */
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = window.matchMedia(query);
+      media.addEventListener('change', listener);
+      return () => media.removeEventListener('change', listener);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
 /** Wide enough for matches, and never so wide that the two texts become columns of a newspaper. */
 function usualPanelWidth(): number {
   return Math.round(Math.min(372, Math.max(264, window.innerWidth * 0.27)));
@@ -198,6 +210,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const goToOpen = useTranslate((state) => state.goToOpen);
   const splitting = useTranslate((state) => state.splitting !== null);
   const panel = useRef<PanelImperativeHandle>(null);
+  const stacked = useMedia('(max-width: 50rem)');
   const rows = useSignal(session.rows);
   useFilter(session, rows);
   useSpokenSaves(session);
@@ -259,15 +272,16 @@ function Workplace({ session }: { readonly session: BitextSession }) {
         <h1 className="sr-only">{info?.name}</h1>
         <Group
           className="split"
-          orientation="horizontal"
+          key={stacked ? 'stacked' : 'beside'}
+          orientation={stacked ? 'vertical' : 'horizontal'}
           onLayoutChanged={(_layout, { isUserInteraction }) => {
-            if (!isUserInteraction || !panel.current) return;
+            if (!isUserInteraction || !panel.current || stacked) return;
             const { inPixels } = panel.current.getSize();
             void setSetting('panelOpen', inPixels > 0);
             if (inPixels > 0) void setSetting('panelWidth', Math.round(inPixels));
           }}
         >
-          <Panel id="page" className="page-panel" minSize={420}>
+          <Panel id="page" className="page-panel" minSize={stacked ? 120 : 420}>
             <section className="page" aria-label={t('translate.page')}>
               <Grid
                 session={session}
@@ -284,8 +298,8 @@ function Workplace({ session }: { readonly session: BitextSession }) {
             panelRef={panel}
             collapsible
             collapsedSize={0}
-            minSize={240}
-            defaultSize={open ? width : 0}
+            minSize={stacked ? 80 : 240}
+            defaultSize={open ? (stacked ? '34%' : width) : 0}
             maxSize="60%"
             groupResizeBehavior="preserve-pixel-size"
           >

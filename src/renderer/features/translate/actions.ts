@@ -6,7 +6,7 @@ import { visibleText } from '../../../shared/text/content.ts';
 import { notifyError, speak } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { theEditor } from './editor/the-editor.ts';
-import type { BitextSession } from './model/bitext-session.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { missingCodes } from './model/codes.ts';
 import { likelySplit, splitPlace } from './model/source-position.ts';
 import type { Caret } from './state.ts';
@@ -220,6 +220,7 @@ async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
     else editor.redoLocally();
     return;
   }
+  editor.followChanges = true;
   try {
     const applied = await session[direction]();
     if (!applied) {
@@ -230,6 +231,8 @@ async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
     if (applied.focus !== null && applied.focus !== active) activate(applied.focus, { edit: editing });
   } catch (error) {
     notifyError(i18n.t(direction === 'undo' ? 'failed.undo' : 'failed.redo'), error);
+  } finally {
+    editor.followChanges = false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { BitextSession } from './model/bitext-session.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
 import type { FilterQuery } from './model/search.ts';
 import { emptyFilter } from './model/search.ts';
 

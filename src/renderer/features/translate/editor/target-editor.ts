@@ -7,12 +7,12 @@ import type { Bead, Origin } from '../../../../shared/bitext/bead.ts';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
 import type { Content, InlineCode } from '../../../../shared/text/content.ts';
 import { EMPTY, plain, slice } from '../../../../shared/text/content.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import type { BurstState, EditKind } from '../model/burst.ts';
 import { nextBurst } from '../model/burst.ts';
 import type { Caret } from '../state.ts';
-import { codeChips, codesField, setCodes } from './chips.ts';
-import { adopt, contentOf, isFreeOfCodes } from './code-table.ts';
+import { codeChips, codesField, setCodes } from '../../../bitext/chips.ts';
+import { adopt, contentOf, isFreeOfCodes } from '../../../bitext/code-table.ts';
 import { rebased } from './rebase.ts';
 
 /** Marks transactions that bring the text up to date with the core: they are not typing. */
@@ -44,6 +44,8 @@ export class TargetEditor {
   #unwatch: (() => void) | null = null;
   #texts: Texts = { label: () => '', codeName: (code) => code.data, lang: '' };
   #onLeave: () => void = () => undefined;
+  /** True while undo or redo is under way: the caret then goes to what changed, else it stays in its words. */
+  followChanges = false;
 
   constructor(nonce: string) {
     this.view = new EditorView({ extensions: [EditorView.cspNonce.of(nonce)] });
@@ -252,7 +254,7 @@ export class TargetEditor {
       ...spec,
       changes,
       annotations: [fromCore.of(true), Transaction.addToHistory.of(false)],
-      ...(old === present ? { selection: { anchor: end } } : {}),
+      ...(this.followChanges && old === present ? { selection: { anchor: end } } : {}),
     });
   }
 

@@ -8,9 +8,10 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { emptyFilter } from '../model/search.ts';
 import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { activate, move, moveTo } from '../actions.ts';
-import { useSignal } from '../hooks.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import { useSignal } from '../../../bitext/hooks.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
+import { useFoundMarks } from './found-marks.ts';
 import { Row } from './Row.tsx';
 
 const ESTIMATED_ROW = 64;
@@ -72,6 +73,10 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
     if (row && free) row.focus({ preventScroll: true });
   }, [active, editing]);
 
+  const filter = useTranslate((state) => state.filter);
+  const items = virtualizer.getVirtualItems();
+  useFoundMarks(scroller, filter, `${items[0]?.index}-${items.at(-1)?.index}-${count}-${active}`);
+
   const onKeyDown = useCallback((event: KeyboardEvent) => {
     const { editing: inEditor, active: bead } = useTranslate.getState();
     if (inEditor || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -118,7 +123,7 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
       <div className="grid-scroll" ref={scroller} onKeyDown={onKeyDown} role="rowgroup" data-region="grid">
         {found?.length === 0 && <Nothing />}
         <div className="grid-rows" role="presentation" style={{ height: virtualizer.getTotalSize() + 160 }}>
-          {virtualizer.getVirtualItems().map((item) => {
+          {items.map((item) => {
             const id = idAt(item.index);
             const bead = session.beads.get(id);
             const before = found ? undefined : session.beads.at(item.index - 1);

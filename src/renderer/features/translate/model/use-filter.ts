@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
 import { useTranslate } from '../state.ts';
-import type { BitextSession } from './bitext-session.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { codeIssues } from './codes.ts';
 import { filterTest, isEmptyFilter } from './search.ts';
 

@@ -5,8 +5,8 @@ import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/fields.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { run } from '../actions.ts';
-import { useBead } from '../hooks.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import { useBead } from '../../../bitext/hooks.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 
 /** Comments on the active bead. */

@@ -10,7 +10,7 @@ import { errorText } from '../../../app/notices.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { theEditor } from '../editor/the-editor.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 
 const LIMIT = 50;

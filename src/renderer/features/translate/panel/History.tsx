@@ -8,8 +8,8 @@ import { errorText } from '../../../app/notices.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { run } from '../actions.ts';
-import { useSignal } from '../hooks.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import { useSignal } from '../../../bitext/hooks.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 
 const LIMIT = 200;

@@ -14,8 +14,8 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Keys } from '../../../ui/Keys.tsx';
 import { activate, here } from '../actions.ts';
 import { theEditor } from '../editor/the-editor.ts';
-import { useBead, useSignal } from '../hooks.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import { useBead, useSignal } from '../../../bitext/hooks.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 import { MatchStore } from './match-store.ts';
 

@@ -1,7 +1,9 @@
+import { BookCopy, BookSearch, History as HistoryIcon, MessageSquareText, Replace as ReplaceIcon } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useCommands } from '../../../app/commands/registry.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import type { PanelTab } from '../state.ts';
 import { useTranslate } from '../state.ts';
 import { Comments } from './Comments.tsx';
@@ -9,6 +11,14 @@ import { Concordance } from './Concordance.tsx';
 import { History } from './History.tsx';
 import { Matches } from './Matches.tsx';
 import { Replace } from './Replace.tsx';
+
+const ICONS: Readonly<Record<PanelTab, LucideIcon>> = {
+  matches: BookCopy,
+  concordance: BookSearch,
+  history: HistoryIcon,
+  comments: MessageSquareText,
+  replace: ReplaceIcon,
+};
 
 const TABS: readonly PanelTab[] = ['matches', 'concordance', 'history', 'comments', 'replace'];
 
@@ -31,11 +41,15 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
         onSelectionChange={(key) => show(TABS.find((it) => it === key) ?? 'matches')}
       >
         <TabList className="tab-list" aria-label={t('panel.label')}>
-          {TABS.map((it) => (
-            <Tab key={it} id={it} className="tab" data-testid={`panel-${it}`}>
-              {t(`panel.${it}`)}
-            </Tab>
-          ))}
+          {TABS.map((it) => {
+            const Icon = ICONS[it];
+            return (
+              <Tab key={it} id={it} className="tab" data-testid={`panel-${it}`}>
+                <Icon size={15} aria-hidden />
+                <span>{t(`panel.${it}`)}</span>
+              </Tab>
+            );
+          })}
         </TabList>
         {TABS.map((it) => (
           <TabPanel key={it} id={it} className="tab-panel" shouldForceMount>

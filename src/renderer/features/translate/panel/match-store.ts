@@ -3,7 +3,7 @@ import { sideContent } from '../../../../shared/bitext/bead.ts';
 import type { MemoryMatch } from '../../../../shared/contract/types.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 import { core } from '../../../app/core.ts';
-import type { BitextSession } from '../model/bitext-session.ts';
+import type { BitextSession } from '../../../bitext/bitext-session.ts';
 
 const LIMIT = 9;
 /** How many of the following beads are looked up ahead. */

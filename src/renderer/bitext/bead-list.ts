@@ -1,6 +1,6 @@
-import type { Bead } from '../../../../shared/bitext/bead.ts';
-import type { Change } from '../../../../shared/bitext/change.ts';
-import { withFields } from '../../../../shared/bitext/change.ts';
+import type { Bead } from '../../shared/bitext/bead.ts';
+import type { Change } from '../../shared/bitext/change.ts';
+import { withFields } from '../../shared/bitext/change.ts';
 
 /** Beads a chunk holds when it is made; it is split when it has grown to twice that. */
 const CHUNK = 512;

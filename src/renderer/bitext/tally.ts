@@ -1,6 +1,6 @@
-import type { Bead, BeadStatus } from '../../../../shared/bitext/bead.ts';
-import { sideContent } from '../../../../shared/bitext/bead.ts';
-import { visibleText } from '../../../../shared/text/content.ts';
+import type { Bead, BeadStatus } from '../../shared/bitext/bead.ts';
+import { sideContent } from '../../shared/bitext/bead.ts';
+import { visibleText } from '../../shared/text/content.ts';
 
 /** How far a bitext has come: beads by status, source words in all and in beads not yet confirmed. */
 export interface Tally {

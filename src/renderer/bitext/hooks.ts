@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useSyncExternalStore } from 'react';
-import type { Bead } from '../../../shared/bitext/bead.ts';
-import type { BitextSession } from './model/bitext-session.ts';
-import type { Signal } from './model/signal.ts';
+import type { Bead } from '../../shared/bitext/bead.ts';
+import type { BitextSession } from './bitext-session.ts';
+import type { Signal } from './signal.ts';
 
 export function useSignal<T>(source: Signal<T>): T {
   return useSyncExternalStore(source.subscribe, source.get);

@@ -1,10 +1,10 @@
-import type { Bead, Origin } from '../../../../shared/bitext/bead.ts';
-import { sideContent } from '../../../../shared/bitext/bead.ts';
-import type { Command } from '../../../../shared/contract/commands.ts';
-import type { Applied } from '../../../../shared/contract/contract.ts';
-import type { Content } from '../../../../shared/text/content.ts';
-import type { Client } from '../../../client/client.ts';
-import { CallError } from '../../../client/client.ts';
+import type { Bead, Origin } from '../../shared/bitext/bead.ts';
+import { sideContent } from '../../shared/bitext/bead.ts';
+import type { Command } from '../../shared/contract/commands.ts';
+import type { Applied } from '../../shared/contract/contract.ts';
+import type { Content } from '../../shared/text/content.ts';
+import type { Client } from '../client/client.ts';
+import { CallError } from '../client/client.ts';
 import type { Touched } from './bead-list.ts';
 import { BeadList } from './bead-list.ts';
 import type { Signal } from './signal.ts';

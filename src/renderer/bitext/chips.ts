@@ -2,9 +2,9 @@ import type { Extension, Range } from '@codemirror/state';
 import { Facet, StateEffect, StateField } from '@codemirror/state';
 import type { DecorationSet, ViewUpdate } from '@codemirror/view';
 import { Decoration, EditorView, ViewPlugin, WidgetType } from '@codemirror/view';
-import type { InlineCode } from '../../../../shared/text/content.ts';
-import { codeIndex } from '../../../../shared/text/content.ts';
-import { chipClass, chipLabel } from '../../../ui/chip.ts';
+import type { InlineCode } from '../../shared/text/content.ts';
+import { codeIndex } from '../../shared/text/content.ts';
+import { chipClass, chipLabel } from '../ui/chip.ts';
 import type { CodeTable } from './code-table.ts';
 import { CODE_PATTERN } from './code-table.ts';
 

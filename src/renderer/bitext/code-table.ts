@@ -1,5 +1,5 @@
-import { CODE_BASE, codeChar, codeIndex, compact, pieces } from '../../../../shared/text/content.ts';
-import type { Content, InlineCode } from '../../../../shared/text/content.ts';
+import { CODE_BASE, codeChar, codeIndex, compact, pieces } from '../../shared/text/content.ts';
+import type { Content, InlineCode } from '../../shared/text/content.ts';
 
 /**
  * The codes an editor knows. Its text holds one private-use character for each, numbered by this table, which only
