@@ -1,6 +1,6 @@
 import type { Bead, BeadStatus, Comment } from '../bitext/bead.ts';
 import { sideContent } from '../bitext/bead.ts';
-import { Item, Vocabulary } from './items.ts';
+import { Item, Items, Vocabulary } from './items.ts';
 import { identityPairs } from './identity.ts';
 import type { BeadChange, ChangeKind } from './model.ts';
 import { pairRows, type Pair } from './pairing.ts';
@@ -35,8 +35,9 @@ export function compare(a: Snapshot, b: Snapshot): Comparison {
   return { a, b, sameIdentity, changes, statistics: statisticsOf(a, b, changes), relation: relationOf(a, b, changes) };
 }
 
-function itemsOf(beads: readonly Bead[], vocabulary: Vocabulary): Item[] {
-  return beads.map((bead) => {
+function itemsOf(beads: readonly Bead[], vocabulary: Vocabulary): Items {
+  return new Items(beads.length, (row) => {
+    const bead = beads[row] as Bead;
     const target = sideContent(bead, 'target');
     return new Item(vocabulary, bead.source.length > 0 ? sideContent(bead, 'source') : null, target);
   });
@@ -81,7 +82,7 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
   const { pair } = place;
   const before = place.rowsA.map((row) => a.beads[row] as Bead);
   const after = place.rowsB.map((row) => b.beads[row] as Bead);
-  const last = after.reduce<Bead | undefined>((x, y) => ((y.at ?? 0) > (x?.at ?? -1) ? y : x), undefined);
+  const last = latest(after);
   const base = {
     index,
     moved: pair?.moved ?? false,
@@ -102,10 +103,11 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
       kind: before.length === 0 ? 'inserted' : 'deleted',
       source,
       target,
-      status: null,
-      marks: null,
-      comments: null,
+      ...NO_NOTES,
     };
+  }
+  if (source === null && target === null && isQuiet(before) && isQuiet(after) && !base.moved) {
+    if (before[0]?.status === after[0]?.status) return { ...base, kind: 'same', source, target, ...NO_NOTES };
   }
   const notes = notesChange(before, after, {
     complete: a.complete && b.complete,
@@ -125,19 +127,31 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
   return { ...base, kind, source, target, ...notes };
 }
 
+/** The bead that was changed last. */
+function latest(beads: readonly Bead[]): Bead | undefined {
+  let last = beads[0];
+  for (const bead of beads) if ((bead.at ?? -1) > (last?.at ?? -1)) last = bead;
+  return last;
+}
+
+/** True for a single bead with no comments or marks: what most of a bitext is made of. */
+function isQuiet(beads: readonly Bead[]): boolean {
+  return beads.length === 1 && beads[0]?.comments.length === 0 && beads[0].marks.length === 0;
+}
+
 type Notes = Pick<BeadChange, 'status' | 'marks' | 'comments'>;
+
+const NO_NOTES: Notes = { status: null, marks: null, comments: null };
 
 function notesChange(
   a: readonly Bead[],
   b: readonly Bead[],
   { complete, hasStatus }: { readonly complete: boolean; readonly hasStatus: boolean },
 ): Notes {
-  const quiet = (beads: readonly Bead[]): boolean =>
-    beads.length === 1 && beads[0]?.comments.length === 0 && beads[0].marks.length === 0;
   const from = lowest(a);
   const to = lowest(b);
   const status = hasStatus && from !== to ? { from, to } : null;
-  if (quiet(a) && quiet(b)) return { status, marks: null, comments: null };
+  if (isQuiet(a) && isQuiet(b)) return { status, marks: null, comments: null };
   const commentsA = a.flatMap((bead) => bead.comments);
   const commentsB = b.flatMap((bead) => bead.comments);
   const commentKey = (comment: Comment): string =>

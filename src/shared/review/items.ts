@@ -10,19 +10,39 @@ const ANY_NUMBER = '#';
 
 /** Gives equal texts equal numbers, whatever their white space and inline codes. */
 class TextNumbers {
-  /** By the text as it stands, so that most texts are folded once for both versions. */
-  readonly #exact = new Map<string, number>();
-  readonly #folded = new Map<string, number>();
+  /** Texts as they stand and as they are folded, so that most are folded once for both versions or not at all. */
+  readonly #numbers = new Map<string, number>();
 
   of(content: Content): number {
-    if (content.codes.length > 0) return number(this.#folded, normalise(visibleText(content)));
-    let found = this.#exact.get(content.text);
-    if (found === undefined) {
-      found = number(this.#folded, normalise(content.text));
-      this.#exact.set(content.text, found);
-    }
+    const text = content.codes.length > 0 ? visibleText(content) : content.text;
+    let found = this.#numbers.get(text);
+    if (found !== undefined) return found;
+    const folded = isFolded(text) ? text : normalise(text);
+    found = number(this.#numbers, folded);
+    if (folded !== text) this.#numbers.set(text, found);
     return found;
   }
+}
+
+/**
+ * A quick look whether `normalise` would leave a text alone: single spaces inside only, and no character that Unicode
+ * normalisation touches (none below U+0300 is, nor the common quotes and dashes). False when unsure.
+ */
+function isFolded(text: string): boolean {
+  let space = true;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit === 0x20) {
+      if (space) return false;
+      space = true;
+      continue;
+    }
+    space = false;
+    if (unit > 0x20 && unit < 0x7f) continue;
+    if (unit > 0xa0 && unit < 0x300) continue;
+    if (unit < 0x2010 || unit > 0x2027) return false;
+  }
+  return !space;
 }
 
 /** What the items of one comparison have in common: their numbers may be compared with each other. */
@@ -77,6 +97,22 @@ export class Item {
     }
     this.#bag = Int32Array.from(out).sort();
     return this.#bag;
+  }
+}
+
+/** The items of one version by row, each made when it is first needed: in a comparison by numbers, few are. */
+export class Items {
+  readonly length: number;
+  readonly #make: (row: number) => Item;
+  readonly #made: (Item | undefined)[] = [];
+
+  constructor(length: number, make: (row: number) => Item) {
+    this.length = length;
+    this.#make = make;
+  }
+
+  at(row: number): Item {
+    return (this.#made[row] ??= this.#make(row));
   }
 }
 

@@ -1,5 +1,5 @@
-import { pairEqual } from './exact.ts';
-import { likeness, union, type Item } from './items.ts';
+import { pairEqual, pairUnique } from './exact.ts';
+import { likeness, union, type Item, type Items } from './items.ts';
 import { keepsOrder } from './sequence.ts';
 import { isPart, mostAlike, newShare, pairSimilar } from './similar.ts';
 
@@ -15,11 +15,15 @@ export interface Pair {
   readonly confidence: number;
 }
 
-interface Group {
-  a: number[];
-  b: number[];
-  readonly by: Pair['by'];
+interface Group extends Pair {
+  readonly a: number[];
+  readonly b: number[];
+  moved: boolean;
+  confidence: number;
 }
+
+/** Rows known to belong together. */
+export type KnownPair = Pick<Group, 'a' | 'b'>;
 
 /** What moved and changed at once must be as alike as this, and of some length, to be recognised. */
 const MOVED_LIKENESS = 0.7;
@@ -31,8 +35,9 @@ const MOVED_WORDS = 3;
  * What is not in the result was deleted or inserted. Near linear while most rows are equal. Pairs come in the order
  * of `a`.
  */
-export function pairRows(a: readonly Item[], b: readonly Item[], known: readonly Pick<Pair, 'a' | 'b'>[] = []): Pair[] {
+export function pairRows(a: Items, b: Items, known: readonly KnownPair[] = []): Pair[] {
   const work = new Pairing(a, b, known);
+  work.uniqueInOrder();
   work.equalInOrder((item) => item.fullKey());
   work.equalInOrder((item) => item.key());
   work.equalAnywhere((item) => item.fullKey());
@@ -44,25 +49,37 @@ export function pairRows(a: readonly Item[], b: readonly Item[], known: readonly
 }
 
 class Pairing {
-  readonly #a: readonly Item[];
-  readonly #b: readonly Item[];
+  readonly #a: Items;
+  readonly #b: Items;
+  /** Put in the order of `a` by `#stand`. */
   readonly #groups: Group[] = [];
+  /** How many groups there were when it was last known which keep their order. */
+  #settled = 0;
   readonly #ofA: (Group | undefined)[];
   readonly #ofB: (Group | undefined)[];
 
-  constructor(a: readonly Item[], b: readonly Item[], known: readonly Pick<Pair, 'a' | 'b'>[]) {
+  constructor(a: Items, b: Items, known: readonly KnownPair[]) {
     this.#a = a;
     this.#b = b;
     this.#ofA = Array.from({ length: a.length });
     this.#ofB = Array.from({ length: b.length });
-    for (const pair of known) this.#add([...pair.a], [...pair.b], 'identity');
+    for (const pair of known) this.#add(pair.a, pair.b, 'identity');
+  }
+
+  /** Texts that occur once on each side; repeated ones are better told apart within the gaps between these. */
+  uniqueInOrder(): void {
+    this.#equal((item) => item.key(), pairUnique);
   }
 
   equalInOrder(keyOf: (item: Item) => number): void {
+    this.#equal(keyOf, pairEqual);
+  }
+
+  #equal(keyOf: (item: Item) => number, pairKeys: typeof pairEqual): void {
     for (const [freeA, freeB] of this.#gaps()) {
-      const left = freeA.map((i) => keyOf(this.#a[i] as Item));
-      const right = freeB.map((j) => keyOf(this.#b[j] as Item));
-      pairEqual(left, right, (i, j) => this.#add([freeA[i] as number], [freeB[j] as number], 'text'));
+      const left = freeA.map((i) => keyOf(this.#a.at(i)));
+      const right = freeB.map((j) => keyOf(this.#b.at(j)));
+      pairKeys(left, right, (i, j) => this.#add([freeA[i] as number], [freeB[j] as number], 'text'));
     }
   }
 
@@ -73,13 +90,13 @@ class Pairing {
     const waiting = new Map<number, number[]>();
     // Last first, so that the first that waits is the one `pop` gives.
     for (const j of freeB.reverse()) {
-      const key = keyOf(this.#b[j] as Item);
+      const key = keyOf(this.#b.at(j));
       const list = waiting.get(key);
       if (list) list.push(j);
       else waiting.set(key, [j]);
     }
     for (const i of freeA) {
-      const j = waiting.get(keyOf(this.#a[i] as Item))?.pop();
+      const j = waiting.get(keyOf(this.#a.at(i)))?.pop();
       if (j !== undefined) this.#add([i], [j], 'text');
     }
   }
@@ -87,8 +104,8 @@ class Pairing {
   similarInOrder(): void {
     for (const [freeA, freeB] of this.#gaps()) {
       const pairs = pairSimilar(
-        freeA.map((i) => this.#a[i] as Item),
-        freeB.map((j) => this.#b[j] as Item),
+        freeA.map((i) => this.#a.at(i)),
+        freeB.map((j) => this.#b.at(j)),
       );
       for (const pair of pairs) {
         this.#add(
@@ -105,8 +122,8 @@ class Pairing {
     const freeB = free(this.#ofB);
     if (freeA.length === 0 || freeB.length === 0) return;
     const pairs = mostAlike(
-      freeA.map((i) => this.#a[i] as Item),
-      freeB.map((j) => this.#b[j] as Item),
+      freeA.map((i) => this.#a.at(i)),
+      freeB.map((j) => this.#b.at(j)),
       MOVED_LIKENESS,
       MOVED_WORDS,
     );
@@ -122,18 +139,16 @@ class Pairing {
   }
 
   result(): Pair[] {
-    const keeps = this.#stationary();
+    this.#stand();
     const anyByText = this.#groups.some((group) => group.by === 'text');
     const timesA = anyByText ? counts(this.#a) : new Map<number, number>();
     const timesB = anyByText ? counts(this.#b) : new Map<number, number>();
     const unique = (group: Group): boolean => {
-      const key = (this.#a[group.a[0] as number] as Item).key();
+      const key = this.#a.at(group.a[0] as number).key();
       return timesA.get(key) === 1 && timesB.get(key) === 1;
     };
-    return this.#sorted().map((group): Pair => {
-      const moved = !keeps.has(group);
-      return { ...group, moved, confidence: this.#sureness(group, moved, unique) };
-    });
+    for (const group of this.#groups) group.confidence = this.#sureness(group, unique);
+    return this.#groups;
   }
 
   /**
@@ -141,7 +156,8 @@ class Pairing {
    * text that occurs more than once: 0.95 between neighbours that are paired alike, 0.8 in its place otherwise, 0.6
    * elsewhere. By likeness: half of what is missing to full likeness is doubt, and a quarter more when it moved.
    */
-  #sureness(group: Group, moved: boolean, unique: (group: Group) => boolean): number {
+  #sureness(group: Group, unique: (group: Group) => boolean): number {
+    const { moved } = group;
     if (group.by === 'identity') return 1;
     if (group.by === 'text') {
       if (unique(group)) return moved ? 0.95 : 0.99;
@@ -153,29 +169,28 @@ class Pairing {
       };
       return follows(-1) || follows(1) ? 0.95 : 0.8;
     }
-    const bag = (items: readonly Item[], members: readonly number[]): Int32Array =>
-      union(members.map((k) => (items[k] as Item).bag()));
+    const bag = (items: Items, members: readonly number[]): Int32Array => union(members.map((k) => items.at(k).bag()));
     const alike = likeness(bag(this.#a, group.a), bag(this.#b, group.b));
     return Math.round((0.5 + alike / 2) * (moved ? 0.75 : 1) * 100) / 100;
   }
 
   #add(a: number[], b: number[], by: Pair['by']): void {
-    const group: Group = { a, b, by };
+    const group: Group = { a, b, by, moved: false, confidence: 1 };
     this.#groups.push(group);
     for (const i of a) this.#ofA[i] = group;
     for (const j of b) this.#ofB[j] = group;
   }
 
-  #attach(row: number, groups: (Group | undefined)[], items: readonly Item[], side: 'a' | 'b'): void {
+  #attach(row: number, groups: (Group | undefined)[], items: Items, side: 'a' | 'b'): void {
     let best: { group: Group; share: number } | undefined;
     for (const neighbour of [row - 1, row + 1]) {
       const group = groups[neighbour];
       if (!group || this.#sameText(group)) continue;
       const [parts, whole] =
         side === 'b'
-          ? [group.b.map((j) => this.#b[j] as Item), group.a.map((i) => this.#a[i] as Item)]
-          : [group.a.map((i) => this.#a[i] as Item), group.b.map((j) => this.#b[j] as Item)];
-      const share = newShare(items[row] as Item, whole, parts);
+          ? [group.b.map((j) => this.#b.at(j)), group.a.map((i) => this.#a.at(i))]
+          : [group.a.map((i) => this.#a.at(i)), group.b.map((j) => this.#b.at(j))];
+      const share = newShare(items.at(row), whole, parts);
       if (isPart(share) && share > (best?.share ?? 0)) best = { group, share };
     }
     if (!best) return;
@@ -188,21 +203,21 @@ class Pairing {
   #sameText(group: Group): boolean {
     const [i, j] = [group.a[0], group.b[0]];
     if (group.a.length !== 1 || group.b.length !== 1 || i === undefined || j === undefined) return false;
-    return this.#a[i]?.key() === this.#b[j]?.key();
+    return this.#a.at(i).key() === this.#b.at(j).key();
   }
 
-  #sorted(): Group[] {
-    return this.#groups.toSorted((x, y) => (x.a[0] as number) - (y.a[0] as number));
-  }
-
-  /** The pairs that keep their order, so that as few rows as possible count as moved. */
-  #stationary(): Set<Group> {
-    const sorted = this.#sorted();
+  /** Finds out which pairs keep their order, so that as few rows as possible count as moved. */
+  #stand(): void {
+    if (this.#settled === this.#groups.length) return;
+    this.#settled = this.#groups.length;
+    this.#groups.sort((x, y) => (x.a[0] as number) - (y.a[0] as number));
     const keeps = keepsOrder(
-      sorted.map((group) => group.b[0] as number),
-      sorted.map((group) => group.a.length),
+      this.#groups.map((group) => group.b[0] as number),
+      this.#groups.map((group) => group.a.length),
     );
-    return new Set(sorted.filter((_, i) => keeps[i]));
+    this.#groups.forEach((group, i) => {
+      group.moved = !keeps[i];
+    });
   }
 
   /** The unpaired rows of both sides between one pair in place and the next, where both sides have some. */
@@ -217,7 +232,9 @@ class Pairing {
       for (; j < bTo; j++) if (!this.#ofB[j]) freeB.push(j);
       if (freeA.length > 0 && freeB.length > 0) out.push([freeA, freeB]);
     };
-    for (const group of this.#stationary()) upTo(group.a[0] as number, group.b[0] as number);
+    if (!this.#ofA.includes(undefined) || !this.#ofB.includes(undefined)) return out;
+    this.#stand();
+    for (const group of this.#groups) if (!group.moved) upTo(group.a[0] as number, group.b[0] as number);
     upTo(this.#a.length, this.#b.length);
     return out;
   }
@@ -230,8 +247,11 @@ function free(groups: readonly (Group | undefined)[]): number[] {
 }
 
 /** How often each text occurs. */
-function counts(items: readonly Item[]): Map<number, number> {
+function counts(items: Items): Map<number, number> {
   const out = new Map<number, number>();
-  for (const item of items) out.set(item.key(), (out.get(item.key()) ?? 0) + 1);
+  for (let row = 0; row < items.length; row++) {
+    const key = items.at(row).key();
+    out.set(key, (out.get(key) ?? 0) + 1);
+  }
   return out;
 }
