@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TextQuery } from '../../../src/renderer/features/translate/model/search.ts';
-import {
-  emptyFilter,
-  expand,
-  filterTest,
-  hits,
-  patternOf,
-  replaceHits,
-} from '../../../src/renderer/features/translate/model/search.ts';
+import { emptyFilter, filterTest } from '../../../src/renderer/features/translate/model/search.ts';
 import { newBead, sideContent } from '../../../src/shared/bitext/bead.ts';
 import type { Content } from '../../../src/shared/text/content.ts';
 import { plain } from '../../../src/shared/text/content.ts';
+import type { TextQuery } from '../../../src/shared/text/find.ts';
+import { expand, hits, patternOf, replaceHits } from '../../../src/shared/text/find.ts';
 
 const query = (text: string, part: Partial<TextQuery> = {}): TextQuery => ({
   text,
