@@ -1,8 +1,10 @@
 import { anchorWeights } from './anchors.ts';
 import type { DictionaryEntry } from './anchors.ts';
+import type { Path } from './band.ts';
+import { pathOfEarlierBeads, rectangleSize } from './band.ts';
 import type { AlignedBead } from './beads.ts';
 import { expectedWrong } from './beads.ts';
-import type { AlignDocument, JoinedDocuments, Lock } from './documents.ts';
+import type { AlignDocument, JoinedDocuments, JoinedSide, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
 import type { Corpus, Parameters } from './model.ts';
 import { createCorpus } from './model.ts';
@@ -29,6 +31,8 @@ export interface AlignmentInput {
   readonly parameters?: Parameters;
   /** Passes of learning; 3 unless told, 5 for short texts. With 0 nothing is learnt, only what is known is used. */
   readonly passes?: number;
+  /** For each document, beads of an earlier alignment near which to search; not needed, but quicker. */
+  readonly earlier?: readonly (readonly Lock[])[];
 }
 
 /** One aligned document. */
@@ -99,6 +103,32 @@ export function planOf(
   return planAlignment(prepared.corpus, prepared.joined.sections, {
     passes: input.passes ?? (prepared.corpus.source.count <= SHORT ? PASSES_SHORT : PASSES),
     parameters: input.parameters,
+    ...(input.earlier === undefined ? {} : { paths: earlierPaths(prepared.joined, input.earlier) }),
+  });
+}
+
+/** Sections up to this many nodes are searched whole whatever is known. */
+const SMALL_NODES = 10_000;
+
+/** Where earlier alignments went through each section. */
+function earlierPaths(joined: JoinedDocuments, earlier: readonly (readonly Lock[])[]): (Path | undefined)[] {
+  const { source, target } = joined;
+  const placesOf = (side: JoinedSide, document: number): Map<number, number> => {
+    const places = new Map<number, number>();
+    for (let k = side.start[document]!; k < side.start[document + 1]!; k++) places.set(side.number[k]!, k);
+    return places;
+  };
+  const beads = earlier.map((of, d) => {
+    const sources = placesOf(source, d);
+    const targets = placesOf(target, d);
+    const move = (numbers: readonly number[], places: ReadonlyMap<number, number>): number[] =>
+      numbers.flatMap((k) => places.get(k) ?? []);
+    return of.map((bead) => ({ source: move(bead.source, sources), target: move(bead.target, targets) }));
+  });
+  return joined.sections.map((section) => {
+    const known = beads[section.document];
+    if (known === undefined || section.fixed !== undefined || rectangleSize(section) <= SMALL_NODES) return undefined;
+    return pathOfEarlierBeads(section, known);
   });
 }
 

@@ -132,3 +132,38 @@ export function pathOfBeads(rectangle: Rectangle, beads: Int32Array, posterior: 
   }
   return { low, high, slack };
 }
+
+/**
+ * The path of an earlier alignment through a rectangle it need not have known: clipped to the columns, continued where
+ * it says nothing. `beads` are in the numbers of the rectangle; those out of order are passed over.
+ */
+export function pathOfEarlierBeads(
+  rectangle: Rectangle,
+  beads: readonly { readonly source: readonly number[]; readonly target: readonly number[] }[],
+): Path {
+  const { sourceStart, sourceEnd, targetStart, targetEnd } = rectangle;
+  const rows = sourceEnd - sourceStart + 1;
+  const low = new Int32Array(rows).fill(-1);
+  const high = new Int32Array(rows);
+  let row = 0;
+  let column = targetStart;
+  low[0] = column;
+  high[0] = column;
+  for (const { source, target } of beads) {
+    const nextRow = Math.min(rows - 1, Math.max(row, (source.at(-1) ?? -1) + 1 - sourceStart));
+    const next = Math.min(targetEnd, Math.max(column, (target.at(-1) ?? -1) + 1));
+    for (let r = row; r < nextRow; r++) {
+      low[r + 1] = column;
+      high[r + 1] = column;
+    }
+    row = nextRow;
+    column = next;
+    high[row] = column;
+  }
+  for (let r = row; r < rows - 1; r++) {
+    low[r + 1] = column;
+    high[r + 1] = column;
+  }
+  high[rows - 1] = targetEnd;
+  return { low, high, slack: new Int32Array(rows) };
+}

@@ -1,5 +1,5 @@
 import type { Band, Path, Rectangle } from './band.ts';
-import { bandAround, fullBand, rectangleSize } from './band.ts';
+import { bandAround, fullBand } from './band.ts';
 import { createBeadScorer } from './bead-scores.ts';
 import type { BeadCounts } from './bead-shapes.ts';
 import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
@@ -140,7 +140,7 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
 /** Aligns one chunk, in a wider band as often as the beads press against its edge. */
 export function alignChunk(corpus: Corpus, model: Model, chunk: Chunk): ChunkResult {
   const { rectangle, path } = chunk;
-  if (path === undefined || rectangleSize(rectangle) <= FULL_SEARCH_NODES) {
+  if (path === undefined) {
     return alignBand(corpus, model, chunk, fullBand(rectangle));
   }
   let halfWidth = chunk.halfWidth;

@@ -7,7 +7,7 @@ import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELE
  * of right beads, deletions counting `DELETION_GAIN` each. A deletion is as likely as its sentence is to have no
  * counterpart at all: where in a gap it stands means nothing.
  */
-const DELETION_GAIN = 0.7;
+const DELETION_GAIN = 0.6;
 const TIE = 1e-9;
 
 /** Order in which edges are preferred between equals: 1-1, the deletions, then the other shapes in their order. */

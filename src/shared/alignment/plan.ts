@@ -67,6 +67,8 @@ const CUT_RUN = 5;
 const CUT_POSTERIOR = 0.97;
 const FIRST_HALF_WIDTH = 40;
 const HALF_WIDTH = 20;
+/** Where an earlier alignment shows the way. */
+const GUIDED_HALF_WIDTH = 10;
 const FIRST_BEAM = 600;
 const BEAM = 100;
 /** Small chunks are put together into tasks of about this many nodes. */
@@ -338,9 +340,10 @@ export function* planAlignment(
   for (const { section, s } of open) if (paths[s] !== undefined) cuts[s] = cutsOfPath(section, paths[s]);
 
   for (let pass = 0; pass <= options.passes; pass++) {
+    const guided = pass === 0 && options.paths !== undefined;
     const settings = {
-      halfWidth: pass === 0 && options.paths === undefined ? FIRST_HALF_WIDTH : HALF_WIDTH,
-      beam: pass === 0 ? FIRST_BEAM : BEAM,
+      halfWidth: guided ? GUIDED_HALF_WIDTH : pass === 0 ? FIRST_HALF_WIDTH : HALF_WIDTH,
+      beam: pass === 0 && !guided ? FIRST_BEAM : BEAM,
       final: pass === options.passes,
     };
     const chunks = open.map(({ section, s }) => chunksOf(section, paths[s], cuts[s], pass % 2 === 1, settings));

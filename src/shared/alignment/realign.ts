@@ -2,7 +2,7 @@ import type { AlignmentInput } from './align.ts';
 import { align } from './align.ts';
 import type { Rectangle } from './band.ts';
 import type { AlignedBead } from './beads.ts';
-import type { AlignDocument, AlignSide } from './documents.ts';
+import type { AlignDocument, AlignSide, Lock } from './documents.ts';
 
 /** A stretch aligned again: what it covers, and its beads in the sentence numbers of the document. */
 export interface RealignedStretch extends Rectangle {
@@ -48,12 +48,13 @@ export function stretchBetweenLocks(document: AlignDocument, sourceSentence: num
 /**
  * Aligns again only what lies between the two locks around a source sentence, with what has been learnt so far and
  * without learning anew (ALIGNMENT section 3.6): quick enough to follow every confirmation. `knowledge` should hold the
- * document's own word table and parameters.
+ * document's own word table and parameters, `earlier` the beads it has had until now.
  */
 export function realignBetweenLocks(
   document: AlignDocument,
   sourceSentence: number,
-  knowledge: Omit<AlignmentInput, 'documents' | 'passes'>,
+  knowledge: Omit<AlignmentInput, 'documents' | 'passes' | 'earlier'>,
+  earlier: readonly Lock[] = [],
 ): RealignedStretch {
   const stretch = stretchBetweenLocks(document, sourceSentence);
   const { sourceStart, sourceEnd, targetStart, targetEnd } = stretch;
@@ -64,9 +65,22 @@ export function realignBetweenLocks(
       : lock.target.every((k) => k >= targetStart && k < targetEnd),
   );
   const move = (numbers: readonly number[], by: number): number[] => numbers.map((k) => k + by);
+  const nearby = earlier
+    .map((bead) => ({
+      source: move(
+        bead.source.filter((k) => k >= sourceStart && k < sourceEnd),
+        -sourceStart,
+      ),
+      target: move(
+        bead.target.filter((k) => k >= targetStart && k < targetEnd),
+        -targetStart,
+      ),
+    }))
+    .filter((bead) => bead.source.length > 0 || bead.target.length > 0);
   const result = align({
     ...knowledge,
     passes: 0,
+    ...(nearby.length === 0 ? {} : { earlier: [nearby] }),
     documents: [
       {
         source: sliceSide(document.source, sourceStart, sourceEnd),
