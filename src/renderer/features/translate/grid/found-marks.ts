@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import type { FilterQuery } from '../model/search.ts';
-import { patternOf } from '../model/search.ts';
+import { patternOf } from '../../../../shared/text/find.ts';
 
 const NAME = 'found';
 
