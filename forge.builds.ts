@@ -8,6 +8,8 @@ export const builds: VitePluginConfig['build'] = [
       writer: 'src/main/core/workers/writer.ts',
       reader: 'src/main/core/workers/reader.ts',
       job: 'src/main/core/workers/job.ts',
+      'scan-worker': 'src/main/core/workers/scan-worker.ts',
+      'search-worker': 'src/main/core/workers/search-worker.ts',
     },
     config: 'vite.main.config.ts',
     target: 'main',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,11 +8,11 @@ import { builds } from './forge.builds.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Puts SQLite's native binding beside the bundle, for the platform that is packaged for. */
-function nativeBinding(): Plugin {
+/** Puts SQLite's native binding, for the platform that is packaged for, and the scan kernel beside the bundle. */
+function binaries(): Plugin {
   let out = '';
   return {
-    name: 'bifronte:native-binding',
+    name: 'bifronte:binaries',
     configResolved: (config) => void (out = path.resolve(config.root, config.build.outDir)),
     closeBundle: () => {
       const platform = process.env['npm_config_target_platform'] ?? process.platform;
@@ -19,6 +20,9 @@ function nativeBinding(): Plugin {
       const home = path.dirname(require.resolve('better-sqlite3/package.json'));
       mkdirSync(out, { recursive: true });
       copyFileSync(path.join(home, 'prebuilds', `${platform}-${arch}.node`), path.join(out, 'better_sqlite3.node'));
+      const script = path.join(import.meta.dirname, 'scripts/build-kernel.ts');
+      execFileSync(process.execPath, [script, '--if-stale'], { stdio: 'inherit' });
+      copyFileSync(path.join(import.meta.dirname, 'dist/kernel/scan.wasm'), path.join(out, 'scan.wasm'));
     },
   };
 }
@@ -27,7 +31,7 @@ const entry = builds[0]?.entry ?? {};
 
 /** The main process and the core's workers: modules of their own beside each other, everything but Electron bundled. */
 export default defineConfig({
-  plugins: [nativeBinding()],
+  plugins: [binaries()],
   build: {
     target: 'node24',
     sourcemap: true,

@@ -14,7 +14,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { distance } from 'fastest-levenshtein';
-import { COLUMN_BUCKET_SQL, storeColumns } from '../../src/main/core/memory/column-store.ts';
+import { storeColumns } from '../../src/main/core/memory/column-store.ts';
+import { columns as columnTable } from '../../src/main/core/store/migrations/memory/002-columns.ts';
 import { ColumnIndex } from '../../src/main/core/memory/column-index.ts';
 import { compileKernel } from '../../src/main/core/memory/kernel.ts';
 import { openForReading, openForWriting } from '../../src/main/core/store/sqlite.ts';
@@ -84,7 +85,7 @@ function run({ name, texts, queries }: Material): void {
 
   const built = new ColumnIndex(kernel, read);
   const building = cpu(() => built.build(texts.map((text, i) => ({ id: i + 1, text }))));
-  new Database(path).exec(COLUMN_BUCKET_SQL).close();
+  new Database(path).exec(columnTable.sql).close();
   const writer = openForWriting(path, { log });
   const storing = cpu(() => storeColumns(writer, 'it', 1, built.columns));
   writer.close();

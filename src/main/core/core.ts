@@ -13,11 +13,12 @@ import { contract } from '../../shared/contract/contract.ts';
 import { CoreError } from '../../shared/contract/errors.ts';
 import { HostMethods } from './host-methods.ts';
 import { Jobs } from './jobs.ts';
+import { KERNEL_PATH } from './memory/kernel.ts';
 import type { Ports } from './ports/ports.ts';
 import { failureOf } from './store/failure.ts';
 import { WorkerClient } from './workers/client.ts';
 import type { WorkerConfig } from './workers/protocol.ts';
-import { RELEASE, SETTLE } from './workers/protocol.ts';
+import { RELEASE, SETTLE, STALE_COLUMNS } from './workers/protocol.ts';
 
 /** Told of every event of the contract. */
 type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
@@ -37,6 +38,7 @@ export interface Core {
 /** Reads that may take their time have a reader of their own, so that the grid never waits for them. */
 const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'memory.stats',
+  'memoryFile.batches',
   'document.preview',
   'align.preview',
   'align.pairs',
@@ -46,7 +48,11 @@ const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
 ]);
 
 /** Reads that must see what was confirmed just before. */
-const FROM_MEMORY: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>(['memory.lookup', 'memory.concordance']);
+const FROM_MEMORY: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
+  'memory.lookup',
+  'memory.concordance',
+  'memoryFile.lookup',
+]);
 
 /** Methods that open or close projects run one after another. */
 const LIFE_CYCLE: ReadonlySet<MethodName> = new Set<MethodName>([
@@ -78,25 +84,32 @@ class Dispatcher {
   readonly #projects = new Map<string, number>();
   /** Projects that were edited since a memory was asked last. */
   readonly #unsettled = new Set<string>();
+  /** Memories whose columns were stored anew. */
+  readonly #indexed = new Set<string>();
   #lifeCycle: Promise<unknown> = Promise.resolve();
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    const entry = (name: string): string | URL =>
+      ports.bundle?.worker(name) ?? new URL(`./workers/${name}.ts`, import.meta.url);
     const config: WorkerConfig = {
       core: randomUUID(),
       dataFolder: ports.dataFolder,
       documentsFolder: ports.documentsFolder,
       corpusFolder: ports.corpusFolder,
       nativeBinding: ports.bundle?.nativeBinding,
+      kernel: ports.bundle?.kernel ?? KERNEL_PATH,
+      entries: { scan: entry('scan-worker').toString(), search: entry('search-worker').toString() },
       version: ports.info().version,
     };
-    const start = (name: 'reader' | 'writer' | 'job', workerData: unknown): Worker => {
-      const entry = ports.bundle?.worker(name) ?? new URL(`./workers/${name}.ts`, import.meta.url);
-      return new Worker(entry, { workerData, name, execArgv: [] });
-    };
+    const start = (name: 'reader' | 'writer' | 'job', workerData: unknown): Worker =>
+      new Worker(entry(name), { workerData, name, execArgv: [] });
     const emit: CoreListener = (event, payload) => this.#emit(event, payload);
     const listener = {
-      onEvent: (event: string, payload: unknown) => this.#emit(event as EventName, payload as never),
+      onEvent: (event: string, payload: unknown) => {
+        if (event === STALE_COLUMNS) this.#storeColumns(payload as string);
+        else this.#emit(event as EventName, payload as never);
+      },
       log: ports.log,
     };
     const reader = (): WorkerClient => new WorkerClient('reader', () => start('reader', config), listener);
@@ -169,6 +182,13 @@ class Dispatcher {
     this.#unsettled.clear();
     await Promise.all(projects.map((project) => this.#writer.request(SETTLE, project)));
     return this.#readers[1].request(method, input);
+  }
+
+  /** Once for each memory and run of the program: who cannot write to it now need not be asked again. */
+  #storeColumns(memory: string): void {
+    if (this.#indexed.has(memory)) return;
+    this.#indexed.add(memory);
+    this.#jobs.start('memoryFile.index', { memory });
   }
 
   #requireOpen(project: string): void {

@@ -18,6 +18,7 @@ export const en = {
   'job.working': 'Working',
   'job.reading': 'Reading',
   'job.writing': 'Writing',
+  'job.indexing': 'Preparing the search',
   'job.segmenting': 'Splitting into sentences',
   'job.importing': 'Importing',
   'job.exporting': 'Exporting',

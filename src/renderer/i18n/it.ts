@@ -19,6 +19,7 @@ export const it = {
   'job.working': 'In corso',
   'job.reading': 'Lettura',
   'job.writing': 'Scrittura',
+  'job.indexing': 'Preparazione della ricerca',
   'job.segmenting': 'Divisione in frasi',
   'job.importing': 'Importazione',
   'job.exporting': 'Esportazione',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alignMethods } from './align.ts';
 import { commandSchema } from './commands.ts';
 import type { ErrorCode, ErrorValues } from './errors.ts';
+import { memoryFileMethods } from './memory-files.ts';
 import { host, job, read, write } from './method.ts';
 import type { Method, MethodKind } from './method.ts';
 import type {
@@ -181,6 +182,7 @@ export const contract = {
   ).returns<ExportReport>(),
 
   ...alignMethods,
+  ...memoryFileMethods,
 
   'job.cancel': host(z.object({ job: z.string() })).returns<null>(),
 } as const satisfies Record<string, Method>;

@@ -6,11 +6,12 @@ import type { TranslationUnit } from '../../../src/shared/formats/bilingual/mode
 import { baseScore } from '../../../src/shared/matching/score.ts';
 import { plain } from '../../../src/shared/text/content.ts';
 import type { Content } from '../../../src/shared/text/content.ts';
+import { KERNEL_PATH } from '../../../src/main/core/memory/kernel.ts';
 import { concordance } from '../../../src/main/core/services/memories/concordance.ts';
 import { importTmx } from '../../../src/main/core/services/memories/import-tmx.ts';
+import { scanIndexes } from '../../../src/main/core/services/memories/fuzzy-index.ts';
 import { IndexCache } from '../../../src/main/core/services/memories/index-cache.ts';
 import { lookup } from '../../../src/main/core/services/memories/lookup.ts';
-import { SimpleIndex } from '../../../src/main/core/services/memories/simple-index.ts';
 import { memoryStats } from '../../../src/main/core/services/memories/stats.ts';
 import { createMemoryFile } from '../../../src/main/core/store/memory-file.ts';
 import { searchText } from '../../../src/main/core/store/memory/search-text.ts';
@@ -24,6 +25,7 @@ import {
   removeByOrigin,
 } from '../../../src/main/core/store/memory/units.ts';
 import type { WriteConnection } from '../../../src/main/core/store/sqlite.ts';
+import { currentKernel } from '../../support/kernel.ts';
 import { removeFolder, temporaryFolder } from '../../contract/harness.ts';
 
 const unitOf = (source: Content | string, target: Content | string, targetLang = 'en'): TranslationUnit => {
@@ -43,6 +45,7 @@ describe('a memory', () => {
   let files = 0;
 
   beforeAll(() => {
+    currentKernel();
     folder = temporaryFolder();
   });
   afterAll(() => removeFolder(folder));
@@ -68,7 +71,9 @@ describe('a memory', () => {
     });
   };
   const sources = () => [{ connection: memory, name: 'Test', penalty: 0 }];
-  const indexes = new IndexCache(() => new SimpleIndex());
+  const indexes = new IndexCache(
+    scanIndexes({ kernel: KERNEL_PATH, worker: 'unused', options: { log: () => undefined } }, 1),
+  );
   const find = (content: Content | string, more: Partial<Parameters<typeof lookup>[0]> = {}, penalty = 0) =>
     lookup(
       {
@@ -90,49 +95,49 @@ describe('a memory', () => {
       sources(),
     );
 
-  it('scores an exact match 100, and one more for each neighbour that matches too', () => {
+  it('scores an exact match 100, and one more for each neighbour that matches too', async () => {
     add(unitOf('Premere il tasto.', 'Press the key.'), { previous: 'Prima.', next: 'Dopo.' });
-    expect(find('Premere il tasto.')[0]?.score).toBe(100);
-    expect(find('Premere il tasto.', { previous: 'Prima.' })[0]?.score).toBe(101);
-    expect(find('Premere il tasto.', { previous: 'Prima.', next: 'Dopo.' })[0]?.score).toBe(102);
-    expect(find('Premere il tasto.', { previous: 'Altro.', next: 'Dopo.' })[0]?.score).toBe(101);
+    expect((await find('Premere il tasto.'))[0]?.score).toBe(100);
+    expect((await find('Premere il tasto.', { previous: 'Prima.' }))[0]?.score).toBe(101);
+    expect((await find('Premere il tasto.', { previous: 'Prima.', next: 'Dopo.' }))[0]?.score).toBe(102);
+    expect((await find('Premere il tasto.', { previous: 'Altro.', next: 'Dopo.' }))[0]?.score).toBe(101);
   });
 
-  it('lowers scores by the penalty of the memory', () => {
+  it('lowers scores by the penalty of the memory', async () => {
     add(unitOf('Premere il tasto.', 'Press the key.'));
-    expect(find('Premere il tasto.', {}, 7)[0]?.score).toBe(93);
+    expect((await find('Premere il tasto.', {}, 7))[0]?.score).toBe(93);
   });
 
-  it('shows a pair once, and prefers the newer of two translations', () => {
+  it('shows a pair once, and prefers the newer of two translations', async () => {
     add(unitOf('Sì.', 'Yes.'), { changedAt: 1 });
     add(unitOf('Sì.', 'Yes.'), { changedAt: 2 });
     add(unitOf('Sì.', 'Indeed.'), { changedAt: 3 });
-    expect(find('Sì.').map(({ target }) => target.text)).toEqual(['Indeed.', 'Yes.']);
+    expect((await find('Sì.')).map(({ target }) => target.text)).toEqual(['Indeed.', 'Yes.']);
   });
 
-  it('takes the variant whose language fits best, and no other language', () => {
+  it('takes the variant whose language fits best, and no other language', async () => {
     const unit = unitOf('Colore', 'Color', 'en-US');
     const british = unitOf('Colore', 'Colour', 'en-GB').variants.slice(1);
     add({ ...unit, variants: [...unit.variants, ...british] });
     add(unitOf('Colore', 'Farbe', 'de'));
-    expect(find('Colore', { targetLang: 'en-GB' }).map(({ target }) => target.text)).toEqual(['Colour']);
-    expect(find('Colore', { targetLang: 'de' }).map(({ target }) => target.text)).toEqual(['Farbe']);
+    expect((await find('Colore', { targetLang: 'en-GB' })).map(({ target }) => target.text)).toEqual(['Colour']);
+    expect((await find('Colore', { targetLang: 'de' })).map(({ target }) => target.text)).toEqual(['Farbe']);
   });
 
-  it('finds every unit whose score reaches the threshold, also after changes', () => {
+  it('finds every unit whose score reaches the threshold, also after changes', async () => {
     const word = fc.constantFrom('casa', 'cane', 'perché', 'città', 'è', '12', 'rosso', '漢字', '😀');
     const sentence = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(' '));
-    fc.assert(
-      fc.property(fc.uniqueArray(sentence, { minLength: 3, maxLength: 25 }), sentence, (texts, query) => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(sentence, { minLength: 3, maxLength: 25 }), sentence, async (texts, query) => {
         memory.transaction(() => texts.forEach((text, i) => add(unitOf(text, `t${i} ${text}`), { origin: `p:${i}` })));
-        const check = (present: readonly string[]) => {
+        const check = async (present: readonly string[]) => {
           const expected = present.filter((text) => Math.floor(baseScore(query, text)) >= 60).sort();
-          const found = find(query, { limit: 100 }).map(({ source }) => source.text);
+          const found = (await find(query, { limit: 100 })).map(({ source }) => source.text);
           expect(found.sort()).toEqual(expected);
         };
-        check(texts);
+        await check(texts);
         removeByOrigin(memory, nextGeneration(memory), 'p:0');
-        check(texts.slice(1));
+        await check(texts.slice(1));
         memory.transaction(() => texts.forEach((_, i) => removeByOrigin(memory, nextGeneration(memory), `p:${i}`)));
       }),
       { numRuns: 30 },
@@ -213,7 +218,7 @@ describe('a memory', () => {
     );
   });
 
-  it('takes a whole TMX file or nothing, and gives a batch back whole', () => {
+  it('takes a whole TMX file or nothing, and gives a batch back whole', async () => {
     const file = join(folder, 'a.tmx');
     const tu = (i: number) =>
       `<tu><tuv xml:lang="it"><seg>Frase ${i}</seg></tuv><tuv xml:lang="en"><seg>Sentence ${i}</seg></tuv></tu>`;
@@ -225,11 +230,11 @@ describe('a memory', () => {
     writeFileSync(file, `<tmx version="1.4"><header srclang="it"/><body>${body}</body></tmx>`);
     const report = run();
     expect(report).toMatchObject({ read: 50, added: 50, skipped: 0 });
-    expect(find('Frase 7')[0]).toMatchObject({ score: 100, target: plain('Sentence 7') });
+    expect((await find('Frase 7'))[0]).toMatchObject({ score: 100, target: plain('Sentence 7') });
     expect(run(['de', 'fr'])).toMatchObject({ added: 0, skipped: 50 });
     memory.transaction(() => removeBatch(memory, report.batch));
     expect(memoryStats(memory)).toMatchObject({ units: 0, languages: [] });
-    expect(find('Frase 7')).toEqual([]);
+    expect(await find('Frase 7')).toEqual([]);
     expect(search('Frase')).toEqual([]);
   });
 });

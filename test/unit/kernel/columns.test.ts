@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ColumnIndex } from '../../../src/main/core/memory/column-index.ts';
-import {
-  COLUMN_BUCKET_SQL,
-  loadColumns,
-  storeColumns,
-  storedColumns,
-} from '../../../src/main/core/memory/column-store.ts';
+import { loadColumns, storeColumns, storedColumns } from '../../../src/main/core/memory/column-store.ts';
+import { columns as columnTable } from '../../../src/main/core/store/migrations/memory/002-columns.ts';
 import { Columns } from '../../../src/main/core/memory/columns.ts';
 import { fold } from '../../../src/main/core/memory/fold.ts';
 import { compileKernel } from '../../../src/main/core/memory/kernel.ts';
@@ -140,7 +136,7 @@ describe('05 columns in the memory file', () => {
     folder = mkdtempSync(join(tmpdir(), 'columns-'));
     const path = join(folder, 'memory.bmem');
     const database = new Database(path);
-    database.exec(COLUMN_BUCKET_SQL);
+    database.exec(columnTable.sql);
     database.close();
     memory = openForWriting(path, { log: () => undefined });
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { COLUMN_BUCKET_SQL, storeColumns } from '../../../src/main/core/memory/column-store.ts';
+import { storeColumns } from '../../../src/main/core/memory/column-store.ts';
+import { columns as columnTable } from '../../../src/main/core/store/migrations/memory/002-columns.ts';
 import { Columns } from '../../../src/main/core/memory/columns.ts';
 import { KERNEL_PATH } from '../../../src/main/core/memory/kernel.ts';
 import { lookup } from '../../../src/main/core/memory/lookup.ts';
@@ -26,7 +27,7 @@ let pool: ScanPool;
 beforeAll(() => {
   columns = new Columns(currentKernel());
   texts.forEach((text, i) => columns.add(i + 1, text));
-  new Database(path).exec(COLUMN_BUCKET_SQL).close();
+  new Database(path).exec(columnTable.sql).close();
   const memory = openForWriting(path, { log: () => undefined });
   storeColumns(memory, 'it', 3, columns);
   memory.close();

@@ -1,17 +1,7 @@
 import type { ReadConnection, WriteConnection } from '../store/sqlite.ts';
 import type { Columns } from './columns.ts';
 
-/** The table that columns are kept in; bucket {@link HEADER} says of which generation of the memory they are. */
-export const COLUMN_BUCKET_SQL = `
-CREATE TABLE column_bucket (
-  language TEXT NOT NULL,
-  bucket INTEGER NOT NULL,
-  generation INTEGER NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (language, bucket)
-) STRICT;
-`;
-
+/** The bucket that says of which generation of the memory the others are. */
 const HEADER = -1;
 /** Goes up whenever folding, histograms or the layout change: columns of another format are as good as none. */
 const FORMAT = 1;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
 interface KernelExports {
   readonly memory: WebAssembly.Memory;
@@ -24,7 +24,7 @@ const LONG = 512;
 const USUAL_LENGTH = 2048;
 
 /** Where `npm run build:kernel` puts the kernel, for hosts that run from source. */
-export const KERNEL_PATH = fileURLToPath(new URL('../../../../dist/kernel/scan.wasm', import.meta.url));
+export const KERNEL_PATH = join(import.meta.dirname, '../../../../dist/kernel/scan.wasm');
 
 /** Compiles the scan kernel. Throws an Error that names the file when it is missing or no WebAssembly. */
 export function compileKernel(path: string = KERNEL_PATH): WebAssembly.Module {

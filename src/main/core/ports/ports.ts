@@ -21,9 +21,10 @@ export interface Ports {
     readonly openExternal: (url: string) => Promise<void>;
   } | null;
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
-  /** Paths of bundled worker entries and the native SQLite binding, where the host is bundled; undefined from source. */
+  /** Paths of bundled worker entries, the native SQLite binding and the scan kernel; undefined from source. */
   readonly bundle?: {
     readonly worker: (name: string) => string | URL;
     readonly nativeBinding: string;
+    readonly kernel: string;
   };
 }

@@ -1,6 +1,8 @@
+import { extname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { CoreError } from '../../../shared/contract/errors.ts';
+import { usableKernel } from '../memory/kernel-file.ts';
 import { addAlignments } from '../services/alignment/add.ts';
 import { openBitext } from '../services/alignment/open-bitext.ts';
 import { realignDocument } from '../services/alignment/realign.ts';
@@ -13,15 +15,20 @@ import { requireAbsolute } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
 import type { MemoryOpener } from '../services/memories/describe.ts';
 import { exportTmx } from '../services/memories/export-tmx.ts';
+import { rollBackImport } from '../services/memories/batches.ts';
+import { checkMemory, checkTmx } from '../services/memories/check-memory.ts';
 import { importTmx } from '../services/memories/import-tmx.ts';
+import { previewTmx } from '../services/memories/preview-tmx.ts';
+import { searchFile } from '../services/memories/search-file.ts';
+import { refreshColumns } from '../services/memories/store-columns.ts';
 import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
-import { openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
+import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import { openForWriting } from '../store/sqlite.ts';
 import type { WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
-import { log, pathOf, report, sqliteOptions } from './serve.ts';
+import { entryOf, log, pathOf, report, sqliteOptions } from './serve.ts';
 
 /** The worker of one long task. It may be terminated at any moment: whatever it writes, it writes in one transaction. */
 
@@ -56,6 +63,29 @@ async function withProject<T>(project: string, action: (connection: WriteConnect
     return await action(connection);
   } finally {
     connection.close();
+  }
+}
+
+/** Runs `action` with a connection to a memory that may be written to. */
+async function withMemory<T>(memory: string, action: (connection: WriteConnection) => Promise<T>): Promise<T> {
+  const connection = await openMemoryFile(memory, options);
+  try {
+    return await action(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+const reading = (done: number, total: number): void => progress('job.reading', done, total);
+
+/** Stores the columns of a memory anew. What was done before stands, whatever comes of this. */
+async function storeColumns(memory: WriteConnection): Promise<void> {
+  try {
+    await refreshColumns(memory, usableKernel(config.kernel), (done, total) => {
+      progress('job.indexing', done, total);
+    });
+  } catch (error) {
+    log('warn', `${memory.path}: the index could not be stored, so the next lookup starts slowly: ${String(error)}`);
   }
 }
 
@@ -124,18 +154,12 @@ const handlers: Handlers = {
     }
   },
 
-  'memory.import': async ({ memory, file, languages }) => {
-    const connection = await openMemoryFile(memory, options);
-    try {
-      return importTmx(connection, file, {
-        languages,
-        now: Date.now(),
-        progress: (done, total) => progress('job.reading', done, total),
-      });
-    } finally {
-      connection.close();
-    }
-  },
+  'memory.import': ({ memory, file, languages }) =>
+    withMemory(memory, async (connection) => {
+      const imported = importTmx(connection, file, { languages, now: Date.now(), progress: reading });
+      await storeColumns(connection);
+      return imported;
+    }),
   'memory.export': ({ memory, file, languages, plain = false }) => {
     const connection = readMemoryFile(memory, options);
     try {
@@ -149,6 +173,47 @@ const handlers: Handlers = {
       connection.close();
     }
   },
+
+  'memoryFile.search': async ({ memory, ...input }) => {
+    const connection = readMemoryFile(memory, options);
+    try {
+      return await searchFile(connection, input, {
+        worker: entryOf(config.entries.search),
+        nativeBinding: config.nativeBinding,
+        progress: (done) => progress('job.reading', done, null),
+      });
+    } finally {
+      connection.close();
+    }
+  },
+  'memoryFile.preview': ({ file, memory }) => {
+    const connection = memory === null ? null : readMemoryFile(memory, options);
+    try {
+      return previewTmx(file, connection, reading);
+    } finally {
+      connection?.close();
+    }
+  },
+  'memoryFile.check': ({ file, limit }) => {
+    if (extname(file).toLowerCase() !== MEMORY_EXTENSION) return checkTmx(file, limit, reading);
+    const connection = readMemoryFile(file, options);
+    try {
+      return checkMemory(connection, limit, reading);
+    } finally {
+      connection.close();
+    }
+  },
+  'memoryFile.rollback': ({ memory, batch }) =>
+    withMemory(memory, async (connection) => {
+      const answer = rollBackImport(connection, batch);
+      await storeColumns(connection);
+      return answer;
+    }),
+  'memoryFile.index': ({ memory }) =>
+    withMemory(memory, async (connection) => {
+      await storeColumns(connection);
+      return null;
+    }),
 
   'export.run': ({ project, ...input }) => {
     const connection = readProjectFile(project, options);

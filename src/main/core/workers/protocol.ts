@@ -9,6 +9,10 @@ export interface WorkerConfig {
   readonly documentsFolder: string;
   readonly corpusFolder: string;
   readonly nativeBinding: string | undefined;
+  /** Path of the compiled scan kernel. */
+  readonly kernel: string;
+  /** Entries of the threads that workers start themselves: paths, or `file:` addresses. */
+  readonly entries: { readonly scan: string; readonly search: string };
   /** Of the application, for the headers of files it writes. */
   readonly version: string;
 }
@@ -35,6 +39,9 @@ export interface JobData {
   readonly input: unknown;
   readonly cancel: SharedArrayBuffer;
 }
+
+/** A reader found that the columns stored in a memory are missing or far behind. Not part of the contract. */
+export const STALE_COLUMNS = 'internal.staleColumns';
 
 /** Asks a reader to let go of a project that is about to be closed or replaced. Not part of the contract. */
 export const RELEASE = 'internal.release';

@@ -10,10 +10,12 @@ import { listFolder, readTextFile } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
 import { concordance } from '../services/memories/concordance.ts';
 import { listMemories } from '../services/memories/describe.ts';
+import { scanIndexes } from '../services/memories/fuzzy-index.ts';
 import { IndexCache } from '../services/memories/index-cache.ts';
 import type { Source } from '../services/memories/lookup.ts';
 import { lookup } from '../services/memories/lookup.ts';
-import { SimpleIndex } from '../services/memories/simple-index.ts';
+import { lookupInFile } from '../services/memories/file-lookup.ts';
+import { listBatches } from '../services/memories/batches.ts';
 import { memoryStats } from '../services/memories/stats.ts';
 import { readProjectFacts } from '../services/projects/facts.ts';
 import { projectInfo } from '../services/projects/info.ts';
@@ -24,8 +26,8 @@ import { listBackups } from '../store/backup.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import type { ReadConnection } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
-import { RELEASE } from './protocol.ts';
-import { serve, sqliteOptions } from './serve.ts';
+import { RELEASE, STALE_COLUMNS } from './protocol.ts';
+import { entryOf, report, serve, sqliteOptions } from './serve.ts';
 
 /** A worker that answers questions; its connections cannot write. */
 
@@ -36,7 +38,10 @@ type Handlers = {
 const config = workerData as WorkerConfig;
 const options = sqliteOptions(config);
 const memories = new MemoryReaders(options);
-const indexes = new IndexCache(() => new SimpleIndex());
+const indexes = new IndexCache(
+  scanIndexes({ kernel: config.kernel, worker: entryOf(config.entries.scan), options }),
+  (memory) => report({ type: 'event', event: STALE_COLUMNS, payload: memory }),
+);
 const projects = new Map<string, ReadConnection>();
 
 /** The connection to a project; the main thread has made sure that the writer has it open. */
@@ -49,10 +54,11 @@ function read(project: string): ReadConnection {
   return connection;
 }
 
-function release(project: string): null {
+async function release(project: string): Promise<null> {
   const connection = projects.get(project);
   projects.delete(project);
   connection?.close();
+  await indexes.releaseAll();
   memories.releaseAll();
   return null;
 }
@@ -106,6 +112,8 @@ const handlers: Handlers = {
     const connection = read(project);
     return concordance({ ...search, wholeWords, ...languagesOf(connection, null) }, sources(connection));
   },
+  'memoryFile.lookup': ({ memory, ...input }) => lookupInFile(memories.open(memory), input, indexes),
+  'memoryFile.batches': ({ memory }) => listBatches(memories.open(memory)),
   'memory.stats': ({ path }) => memoryStats(memories.open(path)),
 };
 

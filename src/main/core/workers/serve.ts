@@ -17,6 +17,11 @@ export function sqliteOptions(config: WorkerConfig): SqliteOptions {
   return { nativeBinding: config.nativeBinding, log };
 }
 
+/** An entry as `Worker` takes it. */
+export function entryOf(entry: string): string | URL {
+  return entry.startsWith('file:') ? new URL(entry) : entry;
+}
+
 /**
  * Answers requests one after another, in the order they came: a write that awaits something is finished before the
  * next begins.

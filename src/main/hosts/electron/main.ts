@@ -89,6 +89,7 @@ function portsOf(open: string[]): Ports {
     bundle: {
       worker: (name) => path.join(here, `${name}.js`),
       nativeBinding: path.join(here, 'better_sqlite3.node'),
+      kernel: path.join(here, 'scan.wasm'),
     },
   };
 }

@@ -80,7 +80,7 @@ function searchIn(source: Source, phrase: string, search: Search): Ranked[] {
   for (const [unit, text] of candidates) {
     const place = findRanges(text, phrase, words, search.wholeWords);
     if (!place) continue;
-    const hit = describe(source, unit, search, text, place.ranges);
+    const hit = concordanceHit(source, unit, search, text, place.ranges);
     if (hit) ranked.push({ hit, rank: place.rank, length: text.length });
   }
   return ranked;
@@ -182,7 +182,8 @@ function isWhole(text: string, from: number, to: number): boolean {
   return !splits(from) && !splits(to);
 }
 
-function describe(
+/** A unit as a hit, with the places in the searched text; null when it lacks one of the languages. */
+export function concordanceHit(
   { connection, name }: Source,
   id: number,
   search: Search,

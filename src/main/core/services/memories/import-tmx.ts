@@ -1,4 +1,3 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../../shared/contract/types.ts';
@@ -6,12 +5,11 @@ import { languageKey, languageMatch } from '../../../../shared/formats/bilingual
 import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
 import type { TmxHeader, TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
 import type { Notice } from '../../../../shared/formats/bilingual/notice.ts';
-import { TmxReader } from '../../../../shared/formats/tmx/reader.ts';
 import { countUnits, insertBatch, insertUnit, isKnown, nextGeneration, removeBatch } from '../../store/memory/units.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
-import { refuseLarge } from '../files.ts';
+import type { ByteProgress } from './tmx-file.ts';
+import { readTmxFile } from './tmx-file.ts';
 
-const CHUNK = 1 << 20;
 /** How many rejected or repaired units a report lists one by one. */
 const LISTED = 1_000;
 
@@ -19,8 +17,7 @@ export interface ImportOptions {
   /** Only variants in these languages; units left with fewer than two are skipped. All when absent. */
   readonly languages?: readonly string[] | undefined;
   readonly now: number;
-  /** Told how many bytes of how many are read; may throw to stop the import. */
-  readonly progress: (done: number, total: number) => void;
+  readonly progress: ByteProgress;
 }
 
 /**
@@ -28,7 +25,6 @@ export interface ImportOptions {
  * has word for word from elsewhere are skipped. Throws FormatError for a file that cannot be used or holds no unit.
  */
 export function importTmx(memory: WriteConnection, file: string, options: ImportOptions): ImportReport {
-  refuseLarge(file, Number.MAX_SAFE_INTEGER);
   return memory.transaction(() => new Import(memory, file, options).run());
 }
 
@@ -56,15 +52,14 @@ class Import {
   }
 
   run(): ImportReport {
-    const reader = new TmxReader({
-      header: (header) => {
-        this.#header = header;
+    const sink = {
+      header: (header: TmxHeader) => {
+        this.#header ??= header;
       },
-      unit: (unit) => this.#take(unit),
-      notice: (notice) => this.#note(notice),
-    });
-    this.#feed(reader);
-    const report = reader.end();
+      unit: (unit: TranslationUnit) => this.#take(unit),
+      notice: (notice: Notice) => this.#note(notice),
+    };
+    const report = readTmxFile(this.#file, sink, this.#options.progress);
     if (this.#read + report.rejected === 0) {
       throw new CoreError(
         'format',
@@ -87,24 +82,6 @@ class Import {
       repaired: this.#repaired,
       languages: [...this.#languages].map(([language, variants]) => ({ language, variants })),
     };
-  }
-
-  #feed(reader: TmxReader): void {
-    const { size } = statSync(this.#file);
-    const handle = openSync(this.#file, 'r');
-    try {
-      const buffer = Buffer.allocUnsafe(CHUNK);
-      let done = 0;
-      for (;;) {
-        const length = readSync(handle, buffer, 0, CHUNK, null);
-        if (length === 0) return;
-        reader.push(buffer.subarray(0, length));
-        done += length;
-        this.#options.progress(done, Math.max(size, done));
-      }
-    } finally {
-      closeSync(handle);
-    }
   }
 
   #take(whole: TranslationUnit): void {

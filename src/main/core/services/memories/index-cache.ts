@@ -1,60 +1,140 @@
+import type { UnitText } from '../../memory/columns.ts';
+import type { Hit } from '../../memory/lookup.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
-import type { FuzzyIndex } from './fuzzy-index.ts';
+import type { FuzzyIndex, IndexMaker } from './fuzzy-index.ts';
 
 interface Cached {
   readonly index: FuzzyIndex;
+  /** Of the memory, up to which the index knows everything; -1 for nothing. */
   generation: number;
 }
 
+interface Held {
+  readonly memory: ReadConnection;
+  readonly languages: Map<string, Cached>;
+}
+
+/** How many texts are read from the memory at once. */
+const SLICE = 20_000;
+/** From how many texts beyond the stored columns it pays to store them anew. */
+const STALE = 20_000;
+
 /** The indexes of the memories a reader has looked into, kept up to date with what changed since. */
 export class IndexCache {
-  readonly #create: () => FuzzyIndex;
-  readonly #cached = new WeakMap<ReadConnection, Map<string, Cached>>();
+  readonly #create: IndexMaker;
+  readonly #onStale: (path: string) => void;
+  readonly #held = new Map<string, Held>();
 
-  constructor(create: () => FuzzyIndex) {
+  /** `onStale` is told of memories whose stored columns are missing or far behind. */
+  constructor(create: IndexMaker, onStale: (path: string) => void = () => undefined) {
     this.#create = create;
+    this.#onStale = onStale;
   }
 
-  /** The index of one language (its primary tag) of a memory, as the memory is now. */
-  get(memory: ReadConnection, language: string): FuzzyIndex {
-    return memory.snapshot(() => {
-      const generation = readCounter(memory, 'generation');
-      const languages = this.#languages(memory);
-      let cached = languages.get(language);
-      if (!cached) {
-        cached = { index: this.#create(), generation: -1 };
-        languages.set(language, cached);
-      }
-      if (cached.generation !== generation) {
-        update(memory, language, cached);
-        cached.generation = generation;
-      }
-      return cached.index;
-    });
-  }
-
-  #languages(memory: ReadConnection): Map<string, Cached> {
-    let languages = this.#cached.get(memory);
-    if (!languages) {
-      languages = new Map();
-      this.#cached.set(memory, languages);
+  /** What the index of one language (its primary tag) of a memory finds, as the memory is now. */
+  async lookup(
+    memory: ReadConnection,
+    language: string,
+    norm: string,
+    threshold: number,
+    limit: number,
+  ): Promise<Hit[]> {
+    try {
+      return await (await this.#current(memory, language)).lookup(norm, threshold, limit);
+    } catch {
+      // A scan thread that ended took its columns with it: once more from the start.
+      await this.#forget(memory.path);
+      return (await this.#current(memory, language)).lookup(norm, threshold, limit);
     }
-    return languages;
+  }
+
+  /** Frees all indexes. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#held.keys()].map((path) => this.#forget(path)));
+  }
+
+  async #current(memory: ReadConnection, language: string): Promise<FuzzyIndex> {
+    const { languages } = await this.#hold(memory);
+    let cached = languages.get(language);
+    if (!cached) {
+      const index = this.#create(memory, language);
+      cached = { index, generation: (await index.load()) ?? -1 };
+      languages.set(language, cached);
+      const behind = await catchUp(memory, language, cached);
+      if (behind >= STALE) this.#onStale(memory.path);
+    } else await catchUp(memory, language, cached);
+    return cached.index;
+  }
+
+  async #hold(memory: ReadConnection): Promise<Held> {
+    const present = this.#held.get(memory.path);
+    if (present?.memory === memory) return present;
+    await this.#forget(memory.path);
+    const held: Held = { memory, languages: new Map() };
+    this.#held.set(memory.path, held);
+    return held;
+  }
+
+  async #forget(path: string): Promise<void> {
+    const held = this.#held.get(path);
+    this.#held.delete(path);
+    const indexes = [...(held?.languages.values() ?? [])];
+    await Promise.all(indexes.map(({ index }) => index.release().catch(() => undefined)));
   }
 }
 
-function update(memory: ReadConnection, language: string, { index, generation }: Cached): void {
-  if (generation >= 0) {
-    const gone = memory.iterate<{ variant: number }>('SELECT variant FROM gone WHERE generation > ?', generation);
-    for (const { variant } of gone) index.remove(variant);
+/**
+ * Brings an index up to what the memory holds now; returns how many texts were added. Numbers of variants are never
+ * used again, so what another program changes meanwhile is either seen now or belongs to a later generation.
+ */
+export async function catchUp(
+  memory: ReadConnection,
+  language: string,
+  cached: { readonly index: Pick<FuzzyIndex, 'add' | 'remove'>; generation: number },
+): Promise<number> {
+  const known = cached.generation;
+  const now = readCounter(memory, 'generation');
+  if (known === now) return 0;
+  let added = 0;
+  for (const texts of textsSince(memory, language, known, now)) {
+    await cached.index.add(texts);
+    added += texts.length;
   }
-  const changed = memory.iterate<{ id: number; norm: string }>(
-    generation < 0
-      ? 'SELECT id, norm FROM variant WHERE generation > ? AND language = ?'
-      : 'SELECT id, norm FROM variant INDEXED BY variant_generation WHERE generation > ? AND language = ?',
-    generation,
-    language,
-  );
-  for (const { id, norm } of changed) index.add(id, norm);
+  if (known >= 0) {
+    const gone = memory.all<{ variant: number }>('SELECT variant FROM gone WHERE generation > ?', known);
+    if (gone.length > 0) await cached.index.remove(gone.map(({ variant }) => variant));
+  }
+  cached.generation = now;
+  return added;
+}
+
+/** The texts of a language that came after one generation and up to another, in slices. */
+function* textsSince(
+  memory: ReadConnection,
+  language: string,
+  after: number,
+  until: number,
+): IterableIterator<UnitText[]> {
+  const from =
+    after < 0
+      ? 0
+      : // Numbers rise with generations, so the scan can begin at the first new one.
+        (memory.get<{ id: number | null }>('SELECT min(id) AS id FROM variant WHERE generation > ?', after)?.id ??
+        null);
+  if (from === null) return;
+  for (let last = from - 1; ;) {
+    const texts = memory.all<UnitText>(
+      `SELECT id, norm AS text FROM variant
+       WHERE id > ? AND language = ? AND generation > ? AND generation <= ? ORDER BY id LIMIT ${SLICE}`,
+      last,
+      language,
+      after,
+      until,
+    );
+    const end = texts.at(-1)?.id;
+    if (end === undefined) return;
+    yield texts;
+    last = end;
+  }
 }

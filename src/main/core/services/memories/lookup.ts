@@ -6,7 +6,7 @@ import { explain } from '../../../../shared/matching/explain.ts';
 import { matchText } from '../../../../shared/matching/normal.ts';
 import { repair } from '../../../../shared/matching/repair.ts';
 import type { Neighbours, Score } from '../../../../shared/matching/score.ts';
-import { score } from '../../../../shared/matching/score.ts';
+import { score as scoreOf } from '../../../../shared/matching/score.ts';
 import type { Content } from '../../../../shared/text/content.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 import type { StoredUnit } from '../../store/memory/units.ts';
@@ -45,48 +45,66 @@ interface Found {
 const SURPLUS = 4;
 
 /** Matches from several memories, best first; of equal ones the earlier memory, then the newer unit. */
-export function lookup(query: Query, sources: readonly Source[], indexes: IndexCache): MemoryMatch[] {
-  const found = sources.flatMap((source) => findIn(source, query, indexes));
+export async function lookup(query: Query, sources: readonly Source[], indexes: IndexCache): Promise<MemoryMatch[]> {
+  const found: Found[] = [];
+  for (const source of sources) found.push(...(await findIn(source, query, indexes)));
   // A stable sort keeps the order of the memories.
   found.sort((a, b) => b.score.score - a.score.score || b.score.base - a.score.base);
-  const seen = new Set<string>();
-  const matches: MemoryMatch[] = [];
-  for (const one of found) {
-    const key = JSON.stringify([one.from.content, one.to.content]);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    matches.push(describe(one, query));
-    if (matches.length === query.limit) break;
-  }
-  return matches;
+  return distinct(found)
+    .slice(0, query.limit)
+    .map((one) => describe(one, query));
 }
 
-function findIn(source: Source, query: Query, indexes: IndexCache): Found[] {
+/** Without those that say the same as one before them. */
+function distinct(found: readonly Found[]): Found[] {
+  const seen = new Set<string>();
+  return found.filter(({ from, to }) => {
+    const key = JSON.stringify([from.content, to.content]);
+    return seen.size < seen.add(key).size;
+  });
+}
+
+async function findIn(source: Source, query: Query, indexes: IndexCache): Promise<Found[]> {
   const { connection } = source;
   const norm = matchText(query.content);
   if (norm === '') return [];
   const language = primaryLanguage(query.sourceLang);
-  const exact = connection
+  const exact = equalTexts(connection, language, norm, query);
+  for (let wanted = query.limit * SURPLUS; ; wanted *= SURPLUS) {
+    const similar = (await indexes.lookup(connection, language, norm, query.threshold, wanted)).map(({ id }) => id);
+    const found = score([...exact, ...similar], source, query);
+    // Units without the target language, or that say the same, may have taken the places of others.
+    if (similar.length < wanted || distinct(found).length >= query.limit) return found;
+  }
+}
+
+/** Variants with exactly the text of the query: those that stood between the same sentences first, then the newest. */
+function equalTexts(connection: ReadConnection, language: string, norm: string, query: Query): number[] {
+  return connection
     .all<{ id: number }>(
-      'SELECT id FROM variant WHERE language = ? AND hash = ? AND norm = ? ORDER BY id DESC LIMIT ?',
+      `SELECT variant.id FROM variant JOIN unit ON unit.id = variant.unit
+       WHERE variant.language = ? AND variant.hash = ? AND variant.norm = ?
+       ORDER BY (unit.previous_hash IS ?) + (unit.next_hash IS ?) DESC, variant.id DESC LIMIT ?`,
       language,
       textHash(norm),
       norm,
+      contextHash(query.previous) ?? -1,
+      contextHash(query.next) ?? -1,
       query.limit * SURPLUS,
     )
     .map(({ id }) => id);
-  const similar = indexes
-    .get(connection, language)
-    .lookup(norm, query.threshold, query.limit * SURPLUS)
-    .map(({ id }) => id);
+}
+
+/** The units of variants as matches of the query; those that do not reach its threshold are left out. */
+function score(variants: readonly number[], source: Source, query: Query): Found[] {
   const penalties = source.penalty > 0 ? [{ reason: source.name, points: source.penalty }] : [];
   const found: Found[] = [];
-  for (const id of unitsOfVariants(connection, [...exact, ...similar])) {
-    const unit = readUnit(connection, id);
+  for (const id of unitsOfVariants(source.connection, variants)) {
+    const unit = readUnit(source.connection, id);
     const from = unit && bestVariant(unit.variants, query.sourceLang, null);
     const to = unit && bestVariant(unit.variants, query.targetLang, from ?? null);
     if (!unit || !from || !to) continue;
-    const result = score(query.content, from.content, neighbours(unit, query), penalties);
+    const result = scoreOf(query.content, from.content, neighbours(unit, query), penalties);
     if (result.score >= query.threshold) found.push({ source, unit, from, to, score: result });
   }
   return found.sort((a, b) => (b.unit.changedAt ?? 0) - (a.unit.changedAt ?? 0));

@@ -42,6 +42,11 @@ function digestOf(attributes: string, annotations: string, variants: readonly Va
   return first * 2 ** 20 + (crc32(all, ~first >>> 0) & 0xfffff);
 }
 
+/** A number for everything a unit says; units that say the same have the same. */
+export function unitDigest({ attributes, annotations, variants }: TranslationUnit): number {
+  return digestOf(JSON.stringify(attributes), JSON.stringify(annotations), variants);
+}
+
 /** Starts a change of the memory; caches learn from the number what changed since they looked. */
 export function nextGeneration(memory: WriteConnection): number {
   return addToCounter(memory, 'generation', 1);
@@ -77,7 +82,7 @@ export function countUnits(memory: WriteConnection, batch: number, delta: number
 
 /** True when a unit that says exactly the same stands in another batch. */
 export function isKnown(memory: ReadConnection, unit: TranslationUnit, batch: number): boolean {
-  const digest = digestOf(JSON.stringify(unit.attributes), JSON.stringify(unit.annotations), unit.variants);
+  const digest = unitDigest(unit);
   return memory.get('SELECT 1 FROM unit WHERE digest = ? AND batch <> ? LIMIT 1', digest, batch) !== undefined;
 }
 
