@@ -63,7 +63,7 @@ export function ExportDialog({ documents, onClose }: Props) {
     });
     if (!report) return;
     tellWritten(report.path, report.units);
-    if (report.untranslated > 0) {
+    if (format === 'document' && report.untranslated > 0) {
       notify({ kind: 'info', title: t('export.untranslated', { count: report.untranslated }) });
     }
   };
