@@ -3,16 +3,18 @@ import { createCore } from '../../src/main/core/core.ts';
 import { Client, directTransport, testPorts } from '../contract/harness.ts';
 
 /**
- * A process that edits a project until it is killed: `node editor.ts <folder> <project> <document> <first number>`.
- * After the core has acknowledged an edit, and not before, it writes `<bead> <number>` to its standard output.
+ * A process that edits a project until it is killed, or has made a number of edits:
+ * `node editor.ts <folder> <project> <document> <first number> [<count>]`. After the core has acknowledged an edit, and not before, it writes `<bead> <number>` to its standard output.
  */
-const [folder = '', project = '', documentText = '', firstText = ''] = process.argv.slice(2);
+const [folder = '', project = '', documentText = '', firstText = '', countText = 'Infinity'] = process.argv.slice(2);
 const document = Number(documentText);
-const client = new Client(directTransport(createCore(testPorts(folder))));
+const core = createCore(testPorts(folder));
+const client = new Client(directTransport(core));
 await client.call('project.open', { path: project });
 const { beads } = await client.call('bitext.load', { project, document, from: 0, count: 1000 });
 
-for (let number = Number(firstText); ; number++) {
+const first = Number(firstText);
+for (let number = first; number < first + Number(countText); number++) {
   const bead = beads[number % beads.length];
   if (!bead) throw new Error('the document has no beads');
   const content = { text: `edit ${number}`, codes: [] };
@@ -25,3 +27,4 @@ for (let number = Number(firstText); ; number++) {
   if (number % 10 === 0) await client.call('bitext.undo', { project, document });
   if (number % 10 === 0) await client.call('bitext.redo', { project, document });
 }
+await core.close();
