@@ -16,6 +16,7 @@ import { Row } from './Row.tsx';
 
 const ESTIMATED_ROW = 64;
 const OVERSCAN = 6;
+const estimateSize = (): number => ESTIMATED_ROW;
 
 interface Props {
   readonly session: BitextSession;
@@ -32,19 +33,24 @@ function unitOf(bead: Bead | undefined): string | null {
 /** The page: every bead of the document, or those the filter found; only the rows in sight are drawn. */
 export function Grid({ session, sourceLang, targetLang, sourceName, targetName }: Props) {
   const { t } = useTranslation();
-  useSignal(session.rows);
+  const version = useSignal(session.rows);
   const active = useTranslate((state) => state.active);
   const editing = useTranslate((state) => state.editing);
   const found = useTranslate((state) => state.found);
   const scroller = useRef<HTMLDivElement>(null);
   const count = found ? found.length : session.beads.length;
-  const idAt = (index: number): number => (found ? found[index] : session.beads.at(index)?.id) ?? -1;
+  // Stable while the rows stand: a new function would make the virtualizer measure every row of the document again.
+  const idAt = useCallback(
+    (index: number): number => (found ? found[index] : session.beads.at(index)?.id) ?? -1,
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a new version is a new order of rows
+    [found, session, version],
+  );
   const activeIndex = active === null ? -1 : found ? found.indexOf(active) : session.beads.indexOf(active);
 
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_ROW,
+    estimateSize,
     getItemKey: idAt,
     overscan: OVERSCAN,
     scrollPaddingStart: 60,
