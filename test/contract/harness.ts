@@ -58,10 +58,12 @@ export function testPorts(folder: string, log: LogLine[] = []): Ports {
 export function directTransport(core: Core): Transport {
   return {
     call: (method, input) => core.call(method, input),
-    on: (event, listener) =>
-      core.on((name, payload) => {
-        if (String(name) === event) listener(payload as never);
-      }),
+    on: (event, listener) => {
+      const wanted: string = event;
+      return core.on((name, payload) => {
+        if (name === wanted) listener(payload as never);
+      });
+    },
   };
 }
 
