@@ -4,7 +4,7 @@ import { TriangleAlert, Wrench } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { MatchParts, MemoryMatch } from '../../../../shared/contract/types.ts';
+import type { MatchParts, MemoryInfo, MemoryMatch } from '../../../../shared/contract/types.ts';
 import type { Content } from '../../../../shared/text/content.ts';
 import { useCommands } from '../../../app/commands/registry.ts';
 import { errorText } from '../../../app/notices.ts';
@@ -43,10 +43,15 @@ export function insertMatch(
   void at.session.flush();
 }
 
+/** What of a memory bears on the matches it gives. */
+function identity(memory: MemoryInfo): string {
+  return `${memory.memory}:${memory.readable}:${memory.penalty}:${memory.units}`;
+}
+
 function useMatches(session: BitextSession) {
   const active = useTranslate((state) => state.active);
   const threshold = useApp((state) => state.settings.threshold);
-  const memories = useApp((state) => state.project?.memories);
+  const memories = useApp((state) => state.project?.memories.map(identity).join(' '));
   // A change of the memories makes all that was looked up stale.
   // oxlint-disable-next-line react/memo-dependencies, react-hooks/exhaustive-deps
   const store = useMemo(() => new MatchStore(session, threshold), [session, threshold, memories]);
