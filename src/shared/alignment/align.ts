@@ -1,10 +1,8 @@
 import { anchorWeights } from './anchors.ts';
 import type { DictionaryEntry } from './anchors.ts';
-import type { Path } from './band.ts';
-import { pathOfEarlierBeads, rectangleSize } from './band.ts';
 import type { AlignedBead } from './beads.ts';
 import { expectedWrong } from './beads.ts';
-import type { AlignDocument, JoinedDocuments, JoinedSide, Lock } from './documents.ts';
+import type { AlignDocument, JoinedDocuments, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
 import type { Corpus, Parameters } from './model.ts';
 import { createCorpus } from './model.ts';
@@ -31,8 +29,6 @@ export interface AlignmentInput {
   readonly parameters?: Parameters;
   /** Passes of learning; 3 unless told, 5 for short texts. With 0 nothing is learnt, only what is known is used. */
   readonly passes?: number;
-  /** For each document, beads of an earlier alignment near which to search; not needed, but quicker. */
-  readonly earlier?: readonly (readonly Lock[])[];
 }
 
 /** One aligned document. */
@@ -95,6 +91,15 @@ export function prepareAlignment(
   };
 }
 
+/** Prepares an input in the calling thread. */
+export function prepareHere(input: AlignmentInput): PreparedAlignment {
+  const joined = joinDocuments(input.documents);
+  const [sourceLanguage, targetLanguage] = input.languages;
+  const source = prepareSide(joined.source.sentences, sourceLanguage, joined.source.paragraph);
+  const target = prepareSide(joined.target.sentences, targetLanguage, joined.target.paragraph);
+  return prepareAlignment(input, joined, source, target);
+}
+
 /** The plan of an input. */
 export function planOf(
   input: AlignmentInput,
@@ -103,32 +108,6 @@ export function planOf(
   return planAlignment(prepared.corpus, prepared.joined.sections, {
     passes: input.passes ?? (prepared.corpus.source.count <= SHORT ? PASSES_SHORT : PASSES),
     parameters: input.parameters,
-    ...(input.earlier === undefined ? {} : { paths: earlierPaths(prepared.joined, input.earlier) }),
-  });
-}
-
-/** Sections up to this many nodes are searched whole whatever is known. */
-const SMALL_NODES = 10_000;
-
-/** Where earlier alignments went through each section. */
-function earlierPaths(joined: JoinedDocuments, earlier: readonly (readonly Lock[])[]): (Path | undefined)[] {
-  const { source, target } = joined;
-  const placesOf = (side: JoinedSide, document: number): Map<number, number> => {
-    const places = new Map<number, number>();
-    for (let k = side.start[document]!; k < side.start[document + 1]!; k++) places.set(side.number[k]!, k);
-    return places;
-  };
-  const beads = earlier.map((of, d) => {
-    const sources = placesOf(source, d);
-    const targets = placesOf(target, d);
-    const move = (numbers: readonly number[], places: ReadonlyMap<number, number>): number[] =>
-      numbers.flatMap((k) => places.get(k) ?? []);
-    return of.map((bead) => ({ source: move(bead.source, sources), target: move(bead.target, targets) }));
-  });
-  return joined.sections.map((section) => {
-    const known = beads[section.document];
-    if (known === undefined || section.fixed !== undefined || rectangleSize(section) <= SMALL_NODES) return undefined;
-    return pathOfEarlierBeads(section, known);
   });
 }
 
@@ -148,7 +127,7 @@ function looksRelated(beads: readonly AlignedBead[]): boolean {
 }
 
 /** Puts the beads of sentences locked as having no counterpart where their sentences stand. */
-function withUnmatched(beads: readonly AlignedBead[], unmatched: readonly Lock[]): AlignedBead[] {
+export function withUnmatched(beads: readonly AlignedBead[], unmatched: readonly Lock[]): AlignedBead[] {
   const result = [...beads];
   for (const { source, target } of unmatched) {
     if (source.length === 0 && target.length === 0) continue;
@@ -161,7 +140,7 @@ function withUnmatched(beads: readonly AlignedBead[], unmatched: readonly Lock[]
 }
 
 /** The beads of a section, numbered as its document is. */
-function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, s: number): AlignedBead[] {
+export function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, s: number): AlignedBead[] {
   const { joined, corpus, vocabulary } = prepared;
   const range = (numbers: Int32Array, from: number, size: number): number[] =>
     Array.from(numbers.subarray(from, from + size));
@@ -239,11 +218,7 @@ export function align(
   input: AlignmentInput,
   onProgress?: (share: number) => boolean | void,
 ): AlignmentResult | undefined {
-  const joined = joinDocuments(input.documents);
-  const [sourceLanguage, targetLanguage] = input.languages;
-  const source = prepareSide(joined.source.sentences, sourceLanguage, joined.source.paragraph);
-  const target = prepareSide(joined.target.sentences, targetLanguage, joined.target.paragraph);
-  const prepared = prepareAlignment(input, joined, source, target);
+  const prepared = prepareHere(input);
   const plan = planOf(input, prepared);
   let step = plan.next();
   while (step.done !== true) {

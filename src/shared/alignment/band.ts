@@ -90,7 +90,7 @@ export function columnRanges(band: Band): { first: Int32Array; last: Int32Array 
 }
 
 /** Least distance of the path from the edge of its band. */
-const MIN_HALF_WIDTH = 8;
+const MIN_HALF_WIDTH = 6;
 /** A row is certain when all beads this many rows around have at least this posterior. */
 const CERTAIN_ROWS = 12;
 const CERTAIN_POSTERIOR = 0.98;
@@ -133,37 +133,43 @@ export function pathOfBeads(rectangle: Rectangle, beads: Int32Array, posterior: 
   return { low, high, slack };
 }
 
+/** Rows around a doubtful earlier bead that keep their width. */
+const EARLIER_ROWS = 5;
+
 /**
  * The path of an earlier alignment through a rectangle it need not have known: clipped to the columns, continued where
- * it says nothing. `beads` are in the numbers of the rectangle; those out of order are passed over.
+ * it says nothing. `beads` are in the numbers of the rectangle; the band may be narrow where they were sure.
  */
 export function pathOfEarlierBeads(
   rectangle: Rectangle,
-  beads: readonly { readonly source: readonly number[]; readonly target: readonly number[] }[],
+  beads: readonly { readonly source: readonly number[]; readonly target: readonly number[]; readonly sure: boolean }[],
 ): Path {
   const { sourceStart, sourceEnd, targetStart, targetEnd } = rectangle;
   const rows = sourceEnd - sourceStart + 1;
-  const low = new Int32Array(rows).fill(-1);
-  const high = new Int32Array(rows);
+  const low = new Int32Array(rows).fill(targetStart);
+  const high = new Int32Array(rows).fill(targetStart);
+  const slack = new Int32Array(rows).fill(CERTAIN_SLACK);
   let row = 0;
   let column = targetStart;
-  low[0] = column;
-  high[0] = column;
-  for (const { source, target } of beads) {
+  const doubt = (from: number, to: number): void => {
+    slack.fill(0, Math.max(0, from - EARLIER_ROWS), Math.min(rows, to + EARLIER_ROWS + 1));
+  };
+  for (const { source, target, sure } of beads) {
     const nextRow = Math.min(rows - 1, Math.max(row, (source.at(-1) ?? -1) + 1 - sourceStart));
-    const next = Math.min(targetEnd, Math.max(column, (target.at(-1) ?? -1) + 1));
-    for (let r = row; r < nextRow; r++) {
-      low[r + 1] = column;
-      high[r + 1] = column;
+    if (!sure) doubt(row, nextRow);
+    for (let r = row + 1; r <= nextRow; r++) {
+      low[r] = column;
+      high[r] = column;
     }
     row = nextRow;
-    column = next;
+    column = Math.min(targetEnd, Math.max(column, (target.at(-1) ?? -1) + 1));
     high[row] = column;
   }
-  for (let r = row; r < rows - 1; r++) {
-    low[r + 1] = column;
-    high[r + 1] = column;
+  if (row < rows - 1 || column < targetEnd) doubt(row, rows - 1);
+  for (let r = row + 1; r < rows; r++) {
+    low[r] = column;
+    high[r] = column;
   }
   high[rows - 1] = targetEnd;
-  return { low, high, slack: new Int32Array(rows) };
+  return { low, high, slack };
 }

@@ -19,7 +19,7 @@ export const SHAPE_TARGET = Int32Array.of(1, 2, 1, 2, 3, 1, 3, 2, 4, 1, 3, 4, 2)
 /** Number of matching shapes. */
 export const SHAPES = SHAPE_SOURCE.length;
 /** Number under which a source sentence without counterpart stands where edges are numbered. */
-export const SOURCE_DELETION = SHAPES;
+export const SOURCE_DELETION = SHAPE_SOURCE.length;
 /** Number under which a target sentence without counterpart stands where edges are numbered. */
 export const TARGET_DELETION = SHAPES + 1;
 /** Matching shapes and both deletions. */

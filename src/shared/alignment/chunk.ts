@@ -93,7 +93,13 @@ function findRunnersUp(
         if (probability < 0.005) continue;
         const [n, m] = edgeSizes(edge);
         const offer = (b: number): void => {
-          if (b < 0 || chosen[b] === at + edge || (isDeletion(b) && edge >= SHAPES) || runnerUpPosterior[b]! >= probability) return;
+          if (
+            b < 0 ||
+            chosen[b] === at + edge ||
+            (isDeletion(b) && edge >= SHAPES) ||
+            runnerUpPosterior[b]! >= probability
+          )
+            return;
           runnerUpPosterior[b] = probability;
           runnerUp.set([i, n, j, m], b * 4);
         };

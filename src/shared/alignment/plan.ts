@@ -54,6 +54,8 @@ export interface PlanOptions {
   /** Passes of learning after the first; 0 aligns with what is known. */
   readonly passes: number;
   readonly parameters: Parameters | undefined;
+  /** The model to begin with, where it is known already. */
+  readonly model?: Model;
   /** Where to search first, by section; sections without one are searched coarsely when they are large. */
   readonly paths?: readonly (Path | undefined)[];
 }
@@ -68,7 +70,8 @@ const CUT_POSTERIOR = 0.97;
 const FIRST_HALF_WIDTH = 40;
 const HALF_WIDTH = 20;
 /** Where an earlier alignment shows the way. */
-const GUIDED_HALF_WIDTH = 10;
+const GUIDED_HALF_WIDTH = 8;
+const GUIDED_BEAM = 40;
 const FIRST_BEAM = 600;
 const BEAM = 100;
 /** Small chunks are put together into tasks of about this many nodes. */
@@ -318,7 +321,7 @@ export function* planAlignment(
   sections: readonly Section[],
   options: PlanOptions,
 ): Generator<Batch, PlanResult, readonly TaskResult[]> {
-  let model = initialModel(corpus, options.parameters);
+  let model = options.model ?? initialModel(corpus, options.parameters);
   let learnt: PlanResult['learnt'];
   const open = sections.map((section, s) => ({ section, s })).filter(({ section }) => section.fixed === undefined);
   const paths: (Path | undefined)[] = sections.map((_, s) => options.paths?.[s]);
@@ -343,7 +346,7 @@ export function* planAlignment(
     const guided = pass === 0 && options.paths !== undefined;
     const settings = {
       halfWidth: guided ? GUIDED_HALF_WIDTH : pass === 0 ? FIRST_HALF_WIDTH : HALF_WIDTH,
-      beam: pass === 0 && !guided ? FIRST_BEAM : BEAM,
+      beam: guided ? GUIDED_BEAM : pass === 0 ? FIRST_BEAM : BEAM,
       final: pass === options.passes,
     };
     const chunks = open.map(({ section, s }) => chunksOf(section, paths[s], cuts[s], pass % 2 === 1, settings));

@@ -1,24 +1,26 @@
-import type { AlignmentInput } from './align.ts';
-import { align } from './align.ts';
-import type { Rectangle } from './band.ts';
+import type { AlignmentInput, PreparedAlignment } from './align.ts';
+import { beadsOfSection, prepareHere, withUnmatched } from './align.ts';
+import type { Path, Rectangle } from './band.ts';
+import { pathOfEarlierBeads, rectangleSize } from './band.ts';
 import type { AlignedBead } from './beads.ts';
-import type { AlignDocument, AlignSide, Lock } from './documents.ts';
+import type { AlignDocument, JoinedDocuments, JoinedSide, Lock, Section } from './documents.ts';
+import { joinDocuments } from './documents.ts';
+import type { Model } from './model.ts';
+import { initialModel } from './model.ts';
+import { planAlignment, runTask } from './plan.ts';
 
 /** A stretch aligned again: what it covers, and its beads in the sentence numbers of the document. */
 export interface RealignedStretch extends Rectangle {
   readonly beads: readonly AlignedBead[];
 }
 
-function sliceSide(side: AlignSide, from: number, to: number): AlignSide {
-  const { sentences, paragraphStarts, kinds } = side;
-  return {
-    sentences: sentences.slice(from, to),
-    ...(paragraphStarts === undefined
-      ? {}
-      : { paragraphStarts: Array.from({ length: to - from }, (_, k) => paragraphStarts[from + k]!) }),
-    ...(kinds === undefined ? {} : { kinds: kinds.slice(from, to) }),
-  };
-}
+/** What is known of a document: at best its own word table and parameters. */
+export type Knowledge = Pick<AlignmentInput, 'languages' | 'tables' | 'dictionary' | 'parameters'>;
+
+/** Stretches up to this many nodes are searched whole whatever is known of them. */
+const SMALL_NODES = 10_000;
+/** Confidence from which an earlier bead needs little room. */
+const SURE = 0.95;
 
 /** The stretch between the locks nearest to a source sentence, before and after it. */
 export function stretchBetweenLocks(document: AlignDocument, sourceSentence: number): Rectangle {
@@ -45,64 +47,94 @@ export function stretchBetweenLocks(document: AlignDocument, sourceSentence: num
   };
 }
 
-/**
- * Aligns again only what lies between the two locks around a source sentence, with what has been learnt so far and
- * without learning anew (ALIGNMENT section 3.6): quick enough to follow every confirmation. `knowledge` should hold the
- * document's own word table and parameters, `earlier` the beads it has had until now.
- */
-export function realignBetweenLocks(
-  document: AlignDocument,
-  sourceSentence: number,
-  knowledge: Omit<AlignmentInput, 'documents' | 'passes' | 'earlier'>,
-  earlier: readonly Lock[] = [],
-): RealignedStretch {
-  const stretch = stretchBetweenLocks(document, sourceSentence);
-  const { sourceStart, sourceEnd, targetStart, targetEnd } = stretch;
-  const inside = (document.locks ?? []).filter((lock) =>
-    lock.source.length > 0
-      ? lock.source.every((k) => k >= sourceStart && k < sourceEnd) &&
-        lock.target.every((k) => k >= targetStart && k < targetEnd)
-      : lock.target.every((k) => k >= targetStart && k < targetEnd),
-  );
-  const move = (numbers: readonly number[], by: number): number[] => numbers.map((k) => k + by);
-  const nearby = earlier
-    .map((bead) => ({
-      source: move(
-        bead.source.filter((k) => k >= sourceStart && k < sourceEnd),
-        -sourceStart,
-      ),
-      target: move(
-        bead.target.filter((k) => k >= targetStart && k < targetEnd),
-        -targetStart,
-      ),
-    }))
-    .filter((bead) => bead.source.length > 0 || bead.target.length > 0);
-  const result = align({
-    ...knowledge,
-    passes: 0,
-    ...(nearby.length === 0 ? {} : { earlier: [nearby] }),
-    documents: [
-      {
-        source: sliceSide(document.source, sourceStart, sourceEnd),
-        target: sliceSide(document.target, targetStart, targetEnd),
-        locks: inside.map((lock) => ({
-          source: move(lock.source, -sourceStart),
-          target: move(lock.target, -targetStart),
-        })),
-      },
-    ],
+/** Where sentences of a document stand among those that are searched. */
+function placesOf(side: JoinedSide): Map<number, number> {
+  return new Map(Array.from(side.number, (number, place) => [number, place]));
+}
+
+/** Where an earlier alignment went through each section. */
+function earlierPaths(
+  joined: JoinedDocuments,
+  sections: readonly Section[],
+  earlier: readonly Pick<AlignedBead, 'source' | 'target' | 'confidence'>[],
+): (Path | undefined)[] {
+  const sources = placesOf(joined.source);
+  const targets = placesOf(joined.target);
+  const move = (numbers: readonly number[], places: ReadonlyMap<number, number>): number[] =>
+    numbers.flatMap((k) => places.get(k) ?? []);
+  return sections.map((section) => {
+    if (section.fixed !== undefined || earlier.length === 0 || rectangleSize(section) <= SMALL_NODES) return undefined;
+    const beads = earlier
+      .map((bead) => ({
+        source: move(bead.source, sources).filter((k) => k >= section.sourceStart && k < section.sourceEnd),
+        target: move(bead.target, targets).filter((k) => k >= section.targetStart && k < section.targetEnd),
+        sure: bead.confidence >= SURE,
+      }))
+      .filter((bead) => bead.source.length > 0 || bead.target.length > 0);
+    return pathOfEarlierBeads(section, beads);
   });
-  return {
-    ...stretch,
-    beads: result.documents[0]!.beads.map((bead) => ({
-      ...bead,
-      source: move(bead.source, sourceStart),
-      target: move(bead.target, targetStart),
-      reasons: bead.reasons.map((reason) =>
-        reason.kind === 'runnerUp'
-          ? { ...reason, source: move(reason.source, sourceStart), target: move(reason.target, targetStart) }
-          : reason,
-      ),
-    })),
+}
+
+/**
+ * Prepares a document for being aligned again piece by piece while its beads are confirmed, and returns a function that
+ * aligns what lies between the two locks around a source sentence, with what has been learnt so far and without
+ * learning anew (ALIGNMENT section 3.6). The function takes all locks of the document and the beads it has had until
+ * now; near those it searches. When a text is edited, a new one must be created. Throws `AlignmentInputError` for locks
+ * that do not fit.
+ */
+export function createRealigner(
+  document: Omit<AlignDocument, 'locks'>,
+  knowledge: Knowledge,
+): (
+  locks: readonly Lock[],
+  sourceSentence: number,
+  earlier: readonly Pick<AlignedBead, 'source' | 'target' | 'confidence'>[],
+) => RealignedStretch {
+  let prepared: PreparedAlignment | undefined;
+  let model: Model | undefined;
+  let preparedFor = '';
+
+  return (locks, sourceSentence, earlier) => {
+    const all = { ...document, locks };
+    const joined = joinDocuments([all]);
+    const stretch = stretchBetweenLocks(all, sourceSentence);
+    const unmatched = joined.unmatched[0]!;
+    // Sentences confirmed as having no counterpart are not part of what was prepared.
+    const key = JSON.stringify(unmatched);
+    if (prepared === undefined || model === undefined || key !== preparedFor) {
+      prepared = prepareHere({ ...knowledge, documents: [{ ...document, locks: unmatched }] });
+      model = initialModel(prepared.corpus, knowledge.parameters);
+      preparedFor = key;
+    }
+    const { corpus } = prepared;
+    const inside = (from: number, to: number, start: number, end: number): boolean => from >= start && to < end;
+    const sections = joined.sections.filter((section) => {
+      const source = joined.source.number.subarray(section.sourceStart, section.sourceEnd);
+      const target = joined.target.number.subarray(section.targetStart, section.targetEnd);
+      return (
+        (source.length === 0 || inside(source[0]!, source.at(-1)!, stretch.sourceStart, stretch.sourceEnd)) &&
+        (target.length === 0 || inside(target[0]!, target.at(-1)!, stretch.targetStart, stretch.targetEnd))
+      );
+    });
+    const plan = planAlignment(corpus, sections, {
+      passes: 0,
+      parameters: knowledge.parameters,
+      model,
+      paths: earlierPaths(joined, sections, earlier),
+    });
+    let step = plan.next();
+    while (step.done !== true) {
+      const { model: current, tasks } = step.value;
+      step = plan.next(tasks.map((task) => runTask(corpus, current, task)));
+    }
+    const { value: result } = step;
+    const view = { ...prepared, joined: { ...joined, sections } };
+    const beads = sections.flatMap((_, s) => beadsOfSection(view, result, s));
+    const alone = unmatched.filter(({ source, target }) =>
+      source.length > 0
+        ? source.every((k) => k >= stretch.sourceStart && k < stretch.sourceEnd)
+        : target.every((k) => k >= stretch.targetStart && k < stretch.targetEnd),
+    );
+    return { ...stretch, beads: withUnmatched(beads, alone) };
   };
 }

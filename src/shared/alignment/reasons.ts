@@ -34,17 +34,14 @@ function typesOf(side: PreparedSide, from: number, size: number): Set<number> {
   return types;
 }
 
-function missingNumbers(
-  types: ReadonlySet<number>,
-  vocabulary: readonly string[],
-  others: ReadonlySet<string>,
-): string[] {
-  const missing: string[] = [];
+/** The numbers among types. */
+function numbersOf(types: ReadonlySet<number>, vocabulary: readonly string[]): string[] {
+  const numbers: string[] = [];
   for (const type of types) {
     const text = vocabulary[type]!;
-    if (isNumberType(text) && !others.has(text)) missing.push(text);
+    if (isNumberType(text)) numbers.push(text);
   }
-  return missing;
+  return numbers;
 }
 
 /** How many words with a known translation `explained` has, and for how many it is among `given`. */
@@ -89,10 +86,10 @@ export function reasonsFor(
     if (z > LENGTH_Z) reasons.push({ kind: 'length', z: targetLength > ratio * sourceLength ? z : -z });
     const sourceTypes = typesOf(corpus.source, i, n);
     const targetTypes = typesOf(corpus.target, j, m);
-    const texts = (types: ReadonlySet<number>, words: readonly string[]): Set<string> =>
-      new Set(Array.from(types, (type) => words[type]!));
-    const lostSource = missingNumbers(sourceTypes, vocabulary.source, texts(targetTypes, vocabulary.target));
-    const lostTarget = missingNumbers(targetTypes, vocabulary.target, texts(sourceTypes, vocabulary.source));
+    const sourceNumbers = numbersOf(sourceTypes, vocabulary.source);
+    const targetNumbers = numbersOf(targetTypes, vocabulary.target);
+    const lostSource = sourceNumbers.filter((number) => !targetNumbers.includes(number));
+    const lostTarget = targetNumbers.filter((number) => !sourceNumbers.includes(number));
     if (lostSource.length > 0) reasons.push({ kind: 'numbers', side: 'source', missing: lostSource });
     if (lostTarget.length > 0) reasons.push({ kind: 'numbers', side: 'target', missing: lostTarget });
     const forward = knownWords(sourceTypes, targetTypes, model.forward, corpus.targetBackground, vocabulary.target);
