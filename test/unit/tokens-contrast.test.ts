@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../src/renderer/styles/tokens.css', import.meta.url), 'utf8');
@@ -52,5 +52,15 @@ describe.each(['light', 'dark', 'contrast'])('the %s theme', (theme) => {
 
   it('defines the same tokens as the light theme', () => {
     expect([...tokens.keys()].toSorted()).toEqual([...tokensOf('light').keys()].toSorted());
+  });
+});
+
+describe('the other style sheets', () => {
+  const folder = new URL('../../src/renderer/styles/', import.meta.url);
+  const sheets = readdirSync(folder).filter((name) => name !== 'tokens.css');
+
+  it.each(sheets)('%s names no colour of its own', (name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '');
+    expect(text.match(/#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(/gi) ?? []).toEqual([]);
   });
 });
