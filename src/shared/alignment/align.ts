@@ -4,6 +4,8 @@ import type { AlignedBead } from './beads.ts';
 import { expectedWrong } from './beads.ts';
 import type { AlignDocument, JoinedDocuments, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
+import type { EarlierBead } from './earlier-paths.ts';
+import { earlierPaths } from './earlier-paths.ts';
 import type { Corpus, Parameters } from './model.ts';
 import { createCorpus } from './model.ts';
 import type { Batch, PlanResult, TaskResult } from './plan.ts';
@@ -29,6 +31,8 @@ export interface AlignmentInput {
   readonly parameters?: Parameters;
   /** Passes of learning; 3 unless told, 5 for short texts. With 0 nothing is learnt, only what is known is used. */
   readonly passes?: number;
+  /** For each document, the beads of an earlier alignment, near which to search: not needed, but quicker. */
+  readonly earlier?: readonly (readonly EarlierBead[])[];
 }
 
 /** One aligned document. */
@@ -108,6 +112,9 @@ export function planOf(
   return planAlignment(prepared.corpus, prepared.joined.sections, {
     passes: input.passes ?? (prepared.corpus.source.count <= SHORT ? PASSES_SHORT : PASSES),
     parameters: input.parameters,
+    ...(input.earlier === undefined
+      ? {}
+      : { paths: earlierPaths(prepared.joined, prepared.joined.sections, input.earlier) }),
   });
 }
 

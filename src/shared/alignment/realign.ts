@@ -1,10 +1,11 @@
 import type { AlignmentInput, PreparedAlignment } from './align.ts';
 import { beadsOfSection, prepareHere, withUnmatched } from './align.ts';
-import type { Path, Rectangle } from './band.ts';
-import { pathOfEarlierBeads, rectangleSize } from './band.ts';
+import type { Rectangle } from './band.ts';
 import type { AlignedBead } from './beads.ts';
-import type { AlignDocument, JoinedDocuments, JoinedSide, Lock, Section } from './documents.ts';
+import type { AlignDocument, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
+import type { EarlierBead } from './earlier-paths.ts';
+import { earlierPaths } from './earlier-paths.ts';
 import type { Model } from './model.ts';
 import { initialModel } from './model.ts';
 import { planAlignment, runTask } from './plan.ts';
@@ -16,11 +17,6 @@ export interface RealignedStretch extends Rectangle {
 
 /** What is known of a document: at best its own word table and parameters. */
 export type Knowledge = Pick<AlignmentInput, 'languages' | 'tables' | 'dictionary' | 'parameters'>;
-
-/** Stretches up to this many nodes are searched whole whatever is known of them. */
-const SMALL_NODES = 10_000;
-/** Confidence from which an earlier bead needs little room. */
-const SURE = 0.95;
 
 /** The stretch between the locks nearest to a source sentence, before and after it. */
 export function stretchBetweenLocks(document: AlignDocument, sourceSentence: number): Rectangle {
@@ -47,34 +43,6 @@ export function stretchBetweenLocks(document: AlignDocument, sourceSentence: num
   };
 }
 
-/** Where sentences of a document stand among those that are searched. */
-function placesOf(side: JoinedSide): Map<number, number> {
-  return new Map(Array.from(side.number, (number, place) => [number, place]));
-}
-
-/** Where an earlier alignment went through each section. */
-function earlierPaths(
-  joined: JoinedDocuments,
-  sections: readonly Section[],
-  earlier: readonly Pick<AlignedBead, 'source' | 'target' | 'confidence'>[],
-): (Path | undefined)[] {
-  const sources = placesOf(joined.source);
-  const targets = placesOf(joined.target);
-  const move = (numbers: readonly number[], places: ReadonlyMap<number, number>): number[] =>
-    numbers.flatMap((k) => places.get(k) ?? []);
-  return sections.map((section) => {
-    if (section.fixed !== undefined || earlier.length === 0 || rectangleSize(section) <= SMALL_NODES) return undefined;
-    const beads = earlier
-      .map((bead) => ({
-        source: move(bead.source, sources).filter((k) => k >= section.sourceStart && k < section.sourceEnd),
-        target: move(bead.target, targets).filter((k) => k >= section.targetStart && k < section.targetEnd),
-        sure: bead.confidence >= SURE,
-      }))
-      .filter((bead) => bead.source.length > 0 || bead.target.length > 0);
-    return pathOfEarlierBeads(section, beads);
-  });
-}
-
 /**
  * Prepares a document for being aligned again piece by piece while its beads are confirmed, and returns a function that
  * aligns what lies between the two locks around a source sentence, with what has been learnt so far and without
@@ -85,11 +53,7 @@ function earlierPaths(
 export function createRealigner(
   document: Omit<AlignDocument, 'locks'>,
   knowledge: Knowledge,
-): (
-  locks: readonly Lock[],
-  sourceSentence: number,
-  earlier: readonly Pick<AlignedBead, 'source' | 'target' | 'confidence'>[],
-) => RealignedStretch {
+): (locks: readonly Lock[], sourceSentence: number, earlier: readonly EarlierBead[]) => RealignedStretch {
   let prepared: PreparedAlignment | undefined;
   let model: Model | undefined;
   let preparedFor = '';
@@ -120,7 +84,7 @@ export function createRealigner(
       passes: 0,
       parameters: knowledge.parameters,
       model,
-      paths: earlierPaths(joined, sections, earlier),
+      paths: earlierPaths(joined, sections, [earlier]),
     });
     let step = plan.next();
     while (step.done !== true) {

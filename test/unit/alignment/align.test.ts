@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AlignedDocument } from '../../../src/shared/alignment/align.ts';
 import { align } from '../../../src/shared/alignment/align.ts';
 import { beadsToText } from '../../../src/shared/alignment/beads.ts';
 import type { AlignDocument } from '../../../src/shared/alignment/documents.ts';
@@ -7,7 +8,7 @@ import { TRANSLATED, inventedPairs, perturbed, randomNumbers, recall } from './t
 const source = TRANSLATED.map(([text]) => text);
 const target = TRANSLATED.map(([, text]) => text);
 const LANGUAGES = ['it', 'en'] as const;
-const alignOne = (document: AlignDocument): ReturnType<typeof align>['documents'][number] =>
+const alignOne = (document: AlignDocument): AlignedDocument =>
   align({ documents: [document], languages: LANGUAGES }).documents[0]!;
 const shapes = (document: AlignDocument): string[] =>
   alignOne(document).beads.map((bead) => `${bead.source.join(',')}:${bead.target.join(',')}`);

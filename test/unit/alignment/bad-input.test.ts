@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { AlignedDocument } from '../../../src/shared/alignment/align.ts';
 import { align } from '../../../src/shared/alignment/align.ts';
 import { TRANSLATED, inventedPairs, randomNumbers } from './texts.ts';
 
-const run = (source: readonly string[], target: readonly string[]): ReturnType<typeof align>['documents'][number] =>
+const run = (source: readonly string[], target: readonly string[]): AlignedDocument =>
   align({
     documents: [{ source: { sentences: source }, target: { sentences: target } }],
     languages: ['it', 'en'],
   }).documents[0]!;
-const covered = (beads: ReturnType<typeof run>['beads'], side: 'source' | 'target'): number[] =>
+const covered = (beads: AlignedDocument['beads'], side: 'source' | 'target'): number[] =>
   beads.flatMap((bead) => bead[side]);
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
