@@ -123,12 +123,14 @@ async function watchConfirms(): Promise<void> {
     Object.assign(globalThis, { __confirms: confirms });
     const rowOf = (): string | null =>
       document.activeElement?.closest('[data-testid^="row-"]')?.getAttribute('data-testid') ?? null;
+    let before: string | null = null;
+    // Where the text was typed: by the time the key is heard here, the window may have moved on already.
+    addEventListener('input', () => (before = rowOf()), true);
     addEventListener(
       'keydown',
       (event) => {
         if (!event.ctrlKey || event.key !== 'Enter') return;
         const start = event.timeStamp;
-        const before = rowOf();
         const look = (): void => {
           const now = rowOf();
           if (now === null || now === before) {
