@@ -47,3 +47,19 @@ export function languagePair(value: string | boolean | undefined): { sourceLang:
   }
   return { sourceLang, targetLang };
 }
+
+/** A number given as an option, `fallback` when it was not. */
+export function numberOption(
+  value: string | boolean | undefined,
+  name: string,
+  fallback: number,
+  least: number,
+  most: number,
+): number {
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (typeof value !== 'string' || !Number.isFinite(number) || number < least || number > most) {
+    throw wrongUsage(`--${name} ${String(value)}: give a number from ${least} to ${most}`);
+  }
+  return number;
+}

@@ -7,11 +7,25 @@ import type { Core } from '../../core/core.ts';
 import { nodeFolders } from '../../core/ports/folders.ts';
 import type { Command, Session } from './command.ts';
 import { alignCommand } from './commands/align.ts';
+import { convertCommand } from './commands/convert.ts';
+import { countCommand } from './commands/count.ts';
+import { memoryCommand } from './commands/memory.ts';
+import { mergeCommand } from './commands/merge.ts';
+import { pretranslateCommand } from './commands/pretranslate.ts';
 import { projectCommand } from './commands/project.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { CommandFailure, UNUSABLE, WRONG_USAGE, wrongUsage } from './failure.ts';
 
-const commands: readonly Command[] = [segmentCommand, alignCommand, projectCommand];
+const commands: readonly Command[] = [
+  segmentCommand,
+  alignCommand,
+  memoryCommand,
+  pretranslateCommand,
+  convertCommand,
+  mergeCommand,
+  countCommand,
+  projectCommand,
+];
 
 const { version } = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8')) as {
   version: string;

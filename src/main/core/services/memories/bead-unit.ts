@@ -4,7 +4,7 @@ import type { Annotation, TranslationUnit } from '../../../../shared/formats/bil
 import type { DocumentRow } from '../../store/project/documents.ts';
 
 /** Milliseconds since 1970-01-01 UTC as TMX 1.4b writes dates: `20261122T101500Z`. */
-function tmxDate(at: number): string {
+export function tmxDate(at: number): string {
   return new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
 }
 

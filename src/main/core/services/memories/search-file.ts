@@ -80,7 +80,7 @@ function matchInThread(
       try {
         progress(answer.looked);
       } catch (error) {
-        end(() => reject(error as Error));
+        end(() => reject(error));
       }
     });
     worker.on('error', (error) => end(() => reject(error)));
