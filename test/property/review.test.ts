@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChange, invert } from '../../src/shared/bitext/change.ts';
 import { acceptChanges, rejectChanges } from '../../src/shared/review/accept.ts';
 import { compare } from '../../src/shared/review/compare.ts';
+import { updateSource } from '../../src/shared/review/update-source.ts';
 import { sideOf } from '../../src/shared/text/word-diff.ts';
 import { sameContent } from '../../src/shared/text/content.ts';
 import { runContent } from '../../src/shared/review/text-change.ts';
@@ -51,6 +52,41 @@ describe('comparing two states of a bitext', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('carrying a bitext over to a new edition', () => {
+  it('gives every sentence of the edition once, in order, numbers nothing twice, and can be undone', () => {
+    fc.assert(
+      fc.property(pairs, fc.constantFrom('translation' as const, 'alignment' as const), ({ a, b }, kind) => {
+        const edition = b.flatMap((bead) => bead.source.map(({ id: _, ...sentence }) => sentence));
+        const { beads, change, updates } = updateSource(a, edition, { sourceLang: 'it', kind, nextId: freshIds() });
+        expect(beads.flatMap((bead) => bead.source.map(({ id: _, ...sentence }) => sentence))).toEqual(edition);
+        for (const numbers of [
+          beads.map(({ id }) => id),
+          beads.flatMap((bead) => bead.source.map(({ id }) => id)),
+          beads.flatMap((bead) => bead.target.map(({ id }) => id)),
+        ]) {
+          expect(new Set(numbers).size).toBe(numbers.length);
+        }
+        const accounted = new Set(updates.flatMap((update) => update.old));
+        expect(a.filter((bead) => bead.source.length > 0 && !accounted.has(bead))).toEqual([]);
+        expect(a.filter((bead) => bead.source.length === 0 && !beads.includes(bead))).toEqual([]);
+        expect(applyChange(a, change)).toEqual(beads);
+        expect(JSON.stringify(applyChange(beads, invert(change)))).toBe(JSON.stringify(a));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('that is the old one changes nothing', () => {
+    fc.assert(
+      fc.property(bitexts, (beads) => {
+        const edition = beads.flatMap((bead) => bead.source.map(({ id: _, ...sentence }) => sentence));
+        const { change } = updateSource(beads, edition, { sourceLang: 'it', kind: 'alignment', nextId: freshIds() });
+        expect(change).toEqual([]);
+      }),
     );
   });
 });

@@ -1,9 +1,6 @@
 import { diffIndexes } from '../text/word-diff.ts';
 import { keepsOrder } from './sequence.ts';
 
-/** Ranges without a key that is unique on both sides are compared in full up to this many pairs. */
-const FULL_COMPARISON = 4_000_000;
-
 type Keys = readonly number[];
 type Range = readonly [aFrom: number, aTo: number, bFrom: number, bTo: number];
 
@@ -22,11 +19,27 @@ export function pairEqual(a: Keys, b: Keys, pair: (i: number, j: number) => void
     const rest: Range = [aFrom, aTo, bFrom, bTo];
     const gaps = pairAnchors(a, b, rest, pair);
     if (gaps !== null) ranges.push(...gaps);
-    else if ((aTo - aFrom) * (bTo - bFrom) <= FULL_COMPARISON) {
-      for (const run of diffIndexes(a.slice(aFrom, aTo), b.slice(bFrom, bTo), Object.is)) {
-        if (run.kind !== 'same') continue;
-        for (let k = 0; k < run.aTo - run.aFrom; k++) pair(aFrom + run.aFrom + k, bFrom + run.bFrom + k);
-      }
+    else pairInFull(a, b, rest, pair);
+  }
+}
+
+/** By the shortest edit script; keys that only one range has are left out first, as they only cost time. */
+function pairInFull(a: Keys, b: Keys, [aFrom, aTo, bFrom, bTo]: Range, pair: (i: number, j: number) => void): void {
+  const inA = new Set(a.slice(aFrom, aTo));
+  const inB = new Set(b.slice(bFrom, bTo));
+  const rowsA: number[] = [];
+  const rowsB: number[] = [];
+  for (let i = aFrom; i < aTo; i++) if (inB.has(a[i] as number)) rowsA.push(i);
+  for (let j = bFrom; j < bTo; j++) if (inA.has(b[j] as number)) rowsB.push(j);
+  const runs = diffIndexes(
+    rowsA.map((i) => a[i] as number),
+    rowsB.map((j) => b[j] as number),
+    Object.is,
+  );
+  for (const run of runs) {
+    if (run.kind !== 'same') continue;
+    for (let k = 0; k < run.aTo - run.aFrom; k++) {
+      pair(rowsA[run.aFrom + k] as number, rowsB[run.bFrom + k] as number);
     }
   }
 }

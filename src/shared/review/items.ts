@@ -4,6 +4,7 @@ import { normalise } from '../text/normalise.ts';
 /** Words for pairing; scripts that write without spaces count letter by letter. */
 const WORD =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]]+/gv;
+const NOT_LETTERS = /[^\p{L}\p{M}\p{N}]+/gu;
 const DIGIT = /\p{Nd}/u;
 /** Stands for any number, so that `3 marzo` and `17 marzo` differ by half a word only. */
 const ANY_NUMBER = '#';
@@ -50,6 +51,7 @@ export class Vocabulary {
   readonly source = new TextNumbers();
   readonly target = new TextNumbers();
   readonly words = new Map<string, number>();
+  readonly letters = new Map<string, number>();
 }
 
 /** A text to be paired with its counterpart in another version. What it costs is figured out when first asked for. */
@@ -85,13 +87,36 @@ export class Item {
     return this.#fullKey;
   }
 
+  /** Equal for texts with the same letters and figures, whatever their case, punctuation and quotes; -1 without any. */
+  looseKey(): number {
+    const letters = this.#text().toLowerCase().normalize('NFKC').replace(NOT_LETTERS, '');
+    return letters === '' ? -1 : number(this.#vocabulary.letters, letters);
+  }
+
+  /** Its pairs of neighbouring words, each as a number: rare enough to find similar texts by. */
+  pairs(): Set<number> {
+    const { words } = this.#vocabulary;
+    const out = new Set<number>();
+    let previous = 0;
+    for (const [word] of this.#text().toLowerCase().matchAll(WORD)) {
+      const own = number(words, word) + 1;
+      out.add(previous * 0x400_0000 + own);
+      previous = own;
+    }
+    if (previous > 0) out.add(previous * 0x400_0000);
+    return out;
+  }
+
+  #text(): string {
+    return visibleText(this.#source ?? this.#target ?? EMPTY);
+  }
+
   /** Its words as sorted numbers with repetition, each word twice. */
   bag(): Int32Array {
     if (this.#bag) return this.#bag;
     const { words } = this.#vocabulary;
-    const text = visibleText(this.#source ?? this.#target ?? EMPTY);
     const out: number[] = [];
-    for (const [word] of text.toLowerCase().matchAll(WORD)) {
+    for (const [word] of this.#text().toLowerCase().matchAll(WORD)) {
       const own = number(words, word);
       out.push(own, DIGIT.test(word) ? number(words, ANY_NUMBER) : own);
     }

@@ -11,7 +11,7 @@ export interface Pair {
   readonly by: 'identity' | 'text' | 'likeness';
   /** True when it stands elsewhere than in the first version. */
   readonly moved: boolean;
-  /** How sure it is that these belong together, 0 to 1; see {@link sureness}. */
+  /** How sure it is that these belong together, 0 to 1; docs/review.md has the table. */
   readonly confidence: number;
 }
 
@@ -28,10 +28,12 @@ export type KnownPair = Pick<Group, 'a' | 'b'>;
 /** What moved and changed at once must be as alike as this, and of some length, to be recognised. */
 const MOVED_LIKENESS = 0.7;
 const MOVED_WORDS = 3;
+/** With more pairs of rows than this left, the two are no versions of one text, and nothing is sought that moved. */
+const SEARCHED_ANYWHERE = 100_000_000;
 
 /**
  * Pairs the rows of two versions: those already `known` to be the same; then equal texts in order; then equal texts
- * that moved; then similar texts in order, also one with several (split and merged); then similar texts that moved.
+ * that moved; then nearly equal and similar texts in order, also one with several (split and merged); then similar texts that moved.
  * What is not in the result was deleted or inserted. Near linear while most rows are equal. Pairs come in the order
  * of `a`.
  */
@@ -42,6 +44,7 @@ export function pairRows(a: Items, b: Items, known: readonly KnownPair[] = []): 
   work.equalInOrder((item) => item.key());
   work.equalAnywhere((item) => item.fullKey());
   work.equalAnywhere((item) => item.key());
+  work.nearlyEqualInOrder();
   work.similarInOrder();
   work.similarAnywhere();
   work.attachParts();
@@ -75,11 +78,25 @@ class Pairing {
     this.#equal(keyOf, pairEqual);
   }
 
-  #equal(keyOf: (item: Item) => number, pairKeys: typeof pairEqual): void {
+  /** Texts that differ in case, punctuation or quotes only, as other programs leave them. */
+  nearlyEqualInOrder(): void {
+    // Texts without letters or figures are never nearly equal; each gets a number of its own.
+    let none = -1;
+    this.#equal(
+      (item) => {
+        const key = item.looseKey();
+        return key < 0 ? --none : key;
+      },
+      pairEqual,
+      'likeness',
+    );
+  }
+
+  #equal(keyOf: (item: Item) => number, pairKeys: typeof pairEqual, by: Pair['by'] = 'text'): void {
     for (const [freeA, freeB] of this.#gaps()) {
       const left = freeA.map((i) => keyOf(this.#a.at(i)));
       const right = freeB.map((j) => keyOf(this.#b.at(j)));
-      pairKeys(left, right, (i, j) => this.#add([freeA[i] as number], [freeB[j] as number], 'text'));
+      pairKeys(left, right, (i, j) => this.#add([freeA[i] as number], [freeB[j] as number], by));
     }
   }
 
@@ -120,7 +137,8 @@ class Pairing {
   similarAnywhere(): void {
     const freeA = free(this.#ofA);
     const freeB = free(this.#ofB);
-    if (freeA.length === 0 || freeB.length === 0) return;
+    const size = freeA.length * freeB.length;
+    if (size === 0 || size > SEARCHED_ANYWHERE) return;
     const pairs = mostAlike(
       freeA.map((i) => this.#a.at(i)),
       freeB.map((j) => this.#b.at(j)),

@@ -22,6 +22,10 @@ export class RowList {
     return this.#nodes.has(id);
   }
 
+  get(id: number): Bead | undefined {
+    return this.#nodes.get(id)?.bead ?? undefined;
+  }
+
   /** Puts `beads` where the first of `ids` stands and takes all of these out. */
   replace(ids: readonly number[], beads: readonly Bead[]): void {
     const nodes = ids.flatMap((id) => this.#nodes.get(id) ?? []);

@@ -20,8 +20,10 @@ const OWN_SHARE = 0.5;
 const PIECE_COST = 1;
 /** Stretches up to this many pairs of items are searched in full. */
 const FULL_SEARCH = 40_000;
-/** A word in more items than this is no reason to compare them when all of two documents may be counterparts. */
-const COMMON_WORD = 24;
+/** Two words that stand together in more items than this are no reason to compare these. */
+const COMMON = 24;
+/** How many of the rarest pairs of words of an item lead to others. */
+const RAREST = 4;
 
 /**
  * Pairs two stretches of items in order by what they share, 1-1, 1-n and n-1: the pairing in which the words found on
@@ -55,24 +57,29 @@ export function pairSimilar(a: readonly Item[], b: readonly Item[]): SimilarPair
   return out;
 }
 
-/** The pairs (1-1) at least as alike as `threshold`, wherever they stand; the most alike first, no item twice. */
+/**
+ * The pairs (1-1) at least as alike as `threshold` that have two neighbouring words, or the first or last, in common,
+ * wherever they stand; the most alike first, no item twice.
+ */
 export function mostAlike(a: readonly Item[], b: readonly Item[], threshold: number, leastWords = 1): SimilarPair[] {
   const postings = new Map<number, number[]>();
   b.forEach((item, j) => {
-    for (const word of new Set(item.bag())) {
-      const list = postings.get(word);
-      if (list === undefined) postings.set(word, [j]);
-      else if (list.length <= COMMON_WORD) list.push(j);
+    for (const pair of item.pairs()) {
+      const list = postings.get(pair);
+      if (list === undefined) postings.set(pair, [j]);
+      else if (list.length <= COMMON) list.push(j);
     }
   });
   const found: { i: number; j: number; likeness: number }[] = [];
   a.forEach((item, i) => {
     if (item.bag().length < 2 * leastWords) return;
     const candidates = new Set<number>();
-    for (const word of new Set(item.bag())) {
-      const list = postings.get(word) ?? [];
-      if (list.length <= COMMON_WORD) for (const j of list) candidates.add(j);
-    }
+    const lists = [...item.pairs()].flatMap((pair) => {
+      const list = postings.get(pair);
+      return list && list.length <= COMMON ? [list] : [];
+    });
+    lists.sort((x, y) => x.length - y.length);
+    for (const list of lists.slice(0, RAREST)) for (const j of list) candidates.add(j);
     for (const j of candidates) {
       const other = b[j] as Item;
       if (other.bag().length < 2 * leastWords) continue;

@@ -1,5 +1,5 @@
 import { sideContent, type Bead, type Side } from '../bitext/bead.ts';
-import { distance } from '../matching/distance.ts';
+import { characterCount, distance } from '../matching/distance.ts';
 import { concat, plain, sameContent, visibleText, type Content } from '../text/content.ts';
 import { wordDiff, type DiffRun } from '../text/word-diff.ts';
 import { countWords } from './words.ts';
@@ -76,6 +76,7 @@ export function textChange(a: readonly Bead[], b: readonly Bead[], side: Side, l
 
 /** The difference between two texts, with its nature and its size. */
 export function textDifference(before: Content, after: Content, lang: string): Omit<TextChange, 'kind'> {
+  if (before.text === '' || after.text === '') return wholeText(before, after);
   const runs = wordDiff(before, after, lang);
   let [wordsDeleted, wordsInserted, wordsTouched, deleted, inserted] = [0, 0, 0, 0, 0];
   const closePlace = (): void => {
@@ -105,6 +106,21 @@ export function textDifference(before: Content, after: Content, lang: string): O
     wordsInserted,
     wordsTouched,
     distance: distance(left, right),
+  };
+}
+
+/** The difference between a text and nothing. */
+function wholeText(before: Content, after: Content): Omit<TextChange, 'kind'> {
+  const content = before.text === '' ? after : before;
+  const words = countWords(content.text);
+  const wordsDeleted = before.text === '' ? 0 : words;
+  return {
+    nature: content.text === '' ? 'division' : 'text',
+    runs: content.text === '' ? [] : [{ kind: before.text === '' ? 'ins' : 'del', content }],
+    wordsDeleted,
+    wordsInserted: words - wordsDeleted,
+    wordsTouched: words,
+    distance: characterCount(visibleText(content)),
   };
 }
 

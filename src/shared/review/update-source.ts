@@ -136,7 +136,13 @@ function numberSentences(
     const before = old[rowsA[0] ?? -1];
     if (before && rowsB[0] !== undefined) heirs.set(rowsB[0], before.id);
   }
-  return sentences.map((sentence, row) => ({ ...sentence, id: heirs.get(row) ?? nextId() }));
+  return sentences.map(({ unit, lead, content, trail }, row) => ({
+    id: heirs.get(row) ?? nextId(),
+    unit,
+    lead,
+    content,
+    trail,
+  }));
 }
 
 /** Old beads that share a change, with all changes of their sentences. */

@@ -118,6 +118,29 @@ describe('pairing', () => {
     expect(kinds(compare(snapshot(parts), anonymous(whole)).changes)).toEqual(['same', 'merged', 'same']);
   });
 
+  it('recognises sources whose quotes, case or punctuation another program changed', () => {
+    const typed = bitext([
+      ['L’impianto è «nuovo».', 'The plant is “new”.'],
+      ['Sì', 'Yes'],
+    ]);
+    const returned = anonymous(
+      bitext([
+        ['L\'impianto è "nuovo"', 'The plant is “brand new”.'],
+        ['SÌ.', 'Yes'],
+      ]),
+    );
+    expect(compare(snapshot(typed), returned).changes.map(({ a, b }) => [a.length, b.length])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it('finds what was left out of a long run of rows that all repeat', () => {
+    const repeated = bitext(Array.from({ length: 400 }, (_, i) => [['Sì.', 'No.', 'OK'][i % 3] ?? '', 'x']));
+    const { statistics } = compare(snapshot(repeated), anonymous(repeated.filter((_, i) => i % 50 !== 7)));
+    expect(statistics.kinds).toMatchObject({ same: 392, deleted: 8, moved: 0 });
+  });
+
   it('takes split and merge of the same bitext from the numbers, also where a sentence was cut in two', () => {
     const step = { at: 1, other: 0, sentence: 0, offset: 25, side: 'source' as const, text: '' };
     const cut = edited(rows, [{ ...step, kind: 5 }]);
