@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
-import { BookOpenText, FolderOpen, Settings as SettingsIcon } from 'lucide-react';
+import { BookOpenText, FolderOpen, Rows3, Settings as SettingsIcon } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { AlignDialogs } from '../features/align/AlignDialogs.tsx';
+import { AlignView } from '../features/align/AlignView.tsx';
 import { ProjectDialogs } from '../features/project/ProjectDialogs.tsx';
 import { ProjectView } from '../features/project/ProjectView.tsx';
 import { openFiles, takeDropped } from '../features/project/actions.ts';
@@ -26,6 +28,7 @@ import { isProject } from './files/choose.ts';
 const VIEWS: readonly { readonly id: ViewId; readonly icon: LucideIcon; readonly end?: true }[] = [
   { id: 'project', icon: FolderOpen },
   { id: 'translate', icon: BookOpenText },
+  { id: 'align', icon: Rows3 },
   { id: 'settings', icon: SettingsIcon, end: true },
 ];
 
@@ -41,6 +44,7 @@ export function Shell() {
     'window.palette': () => setPalette(true),
     'window.project': () => show('project'),
     'window.translate': () => show('translate'),
+    'window.align': () => show('align'),
     'window.settings': () => show('settings'),
     'window.nextRegion': () => moveRegion(1),
     'window.previousRegion': () => moveRegion(-1),
@@ -75,12 +79,14 @@ export function Shell() {
         <Rail view={view} />
         <div className="view">
           {!starting && view === 'translate' && <TranslateView />}
+          {!starting && view === 'align' && <AlignView />}
           {!starting && view === 'project' && <ProjectView />}
           {!starting && view === 'settings' && <SettingsView />}
         </div>
         <Jobs />
         <Notices />
         <ProjectDialogs />
+        <AlignDialogs />
         <FileBrowserHost />
         {palette && <Palette onClose={() => setPalette(false)} />}
       </div>

@@ -1,4 +1,4 @@
-import type { ProjectInfo } from '../../shared/contract/types.ts';
+import type { DocumentInfo, ProjectInfo } from '../../shared/contract/types.ts';
 import { changeLanguage, i18n } from '../i18n/i18n.ts';
 import { core } from './core.ts';
 import { isProject } from './files/choose.ts';
@@ -37,11 +37,15 @@ export async function attempt<T>(title: string, act: () => Promise<T>): Promise<
 }
 
 function adopt(project: ProjectInfo, keepDocument: boolean): void {
-  useApp.setState((state) => {
-    const present = state.document;
-    const kept = keepDocument && project.documents.some((it) => it.id === present);
-    return { project, document: kept ? present : (project.documents[0]?.id ?? null) };
-  });
+  const open = (kind: DocumentInfo['kind'], present: number | null): number | null => {
+    const all = project.documents.filter((it) => it.kind === kind);
+    return (keepDocument ? all.find((it) => it.id === present) : undefined)?.id ?? all[0]?.id ?? null;
+  };
+  useApp.setState(({ document, alignment }) => ({
+    project,
+    document: open('translation', document),
+    alignment: open('alignment', alignment),
+  }));
 }
 
 async function enter(open: () => Promise<ProjectInfo>, view: ViewId | null): Promise<boolean> {
@@ -54,7 +58,9 @@ async function enter(open: () => Promise<ProjectInfo>, view: ViewId | null): Pro
   });
   if (!opened) return false;
   adopt(opened, false);
-  show(view ?? (opened.documents.length > 0 ? 'translate' : 'project'));
+  const { document, alignment } = useApp.getState();
+  show(view ?? (document !== null ? 'translate' : alignment !== null ? 'align' : 'project'));
+
   return true;
 }
 
@@ -79,8 +85,10 @@ export function restoreProject(path: string, backup: string): Promise<boolean> {
   return enter(() => core.call('project.restore', { path, backup }), 'project');
 }
 
+/** Opens a document in the view of its kind. */
 export function openDocument(document: number): void {
-  useApp.setState({ document, view: 'translate' });
+  const kind = useApp.getState().project?.documents.find((it) => it.id === document)?.kind;
+  useApp.setState(kind === 'alignment' ? { alignment: document, view: 'align' } : { document, view: 'translate' });
 }
 
 /** Asks for the project again, after something in it changed. */

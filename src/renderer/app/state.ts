@@ -4,7 +4,7 @@ import type { LinkState } from '../client/link.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 
-export type ViewId = 'project' | 'translate' | 'settings';
+export type ViewId = 'project' | 'translate' | 'align' | 'settings';
 
 export interface Notice {
   readonly id: number;
@@ -21,8 +21,10 @@ interface AppState {
   readonly starting: boolean;
   readonly view: ViewId;
   readonly project: ProjectInfo | null;
-  /** The document open in the grid. */
+  /** The document open for translation. */
   readonly document: number | null;
+  /** The alignment open in its view. */
+  readonly alignment: number | null;
   readonly settings: Settings;
   readonly notices: readonly Notice[];
   /** What screen readers are told. */
@@ -37,6 +39,7 @@ export const useApp = create<AppState>(() => ({
   view: 'translate',
   project: null,
   document: null,
+  alignment: null,
   settings: readSettings({}),
   notices: [],
   spoken: '',

@@ -271,6 +271,11 @@ export class BitextSession {
     return applied as Applied;
   }
 
+  /** Carries out another call that changes this document, in its turn behind everything typed before it. */
+  order(send: () => Promise<Applied>): Promise<Applied | null> {
+    return this.#order('command', send);
+  }
+
   /** Takes back the last change of the document; null when there is none. */
   undo(): Promise<Applied | null> {
     return this.#order('undo', () =>

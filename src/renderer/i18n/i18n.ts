@@ -3,6 +3,8 @@ import type { i18n as I18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { EXCHANGE_MESSAGES } from '../../shared/formats/bilingual/messages.ts';
 import { formatMessages } from '../../shared/formats/messages.ts';
+import { alignEn } from './align-en.ts';
+import { alignIt } from './align-it.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
 
@@ -25,8 +27,8 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   initAsync: false,
   resources: {
-    en: { translation: { ...shared('en'), ...en } },
-    it: { translation: { ...shared('it'), ...it } },
+    en: { translation: { ...shared('en'), ...en, ...alignEn } },
+    it: { translation: { ...shared('it'), ...it, ...alignIt } },
   },
 });
 

@@ -9,6 +9,7 @@ import {
   moveUp,
   realign,
   split,
+  splitSentence,
   swapDown,
   unlink,
 } from './commands/structure.ts';
@@ -57,6 +58,8 @@ export function execute(command: Command, bitext: BitextReader, context: Command
       return swapDown(command, bitext, context);
     case 'joinSentences':
       return joinSentences(command, bitext, context);
+    case 'splitSentence':
+      return splitSentence(command, bitext, context);
     case 'realign':
       return realign(command, bitext, context);
     case 'batch':

@@ -81,6 +81,14 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('swapDown'), bead, side: sideSchema }),
   /** Joins two sentences of one side of a bead into one sentence. */
   z.object({ type: z.literal('joinSentences'), bead, side: sideSchema, sentence: z.number().int().nonnegative() }),
+  /** Cuts a sentence in two at a UTF-16 offset; both stay in the bead. */
+  z.object({
+    type: z.literal('splitSentence'),
+    bead,
+    side: sideSchema,
+    sentence: z.number().int().nonnegative(),
+    offset: z.number().int().positive(),
+  }),
   /** Replaces a run of beads by others made of the same sentences, such as the aligner's new proposal. */
   z.object({
     type: z.literal('realign'),

@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../../../src/renderer/app/commands/catalogue.ts';
-import { en } from '../../../src/renderer/i18n/en.ts';
-import { it as italian } from '../../../src/renderer/i18n/it.ts';
+import { alignEn } from '../../../src/renderer/i18n/align-en.ts';
+import { alignIt } from '../../../src/renderer/i18n/align-it.ts';
+import { en as enBase } from '../../../src/renderer/i18n/en.ts';
+import { it as itBase } from '../../../src/renderer/i18n/it.ts';
 import { errorCodes } from '../../../src/shared/contract/errors.ts';
+
+const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn };
+const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt };
 
 const root = fileURLToPath(new URL('../../../src/renderer', import.meta.url));
 
@@ -22,7 +27,7 @@ const known = bases(en);
 const built = [
   ...catalogue.map((entry) => `command.${entry.id}`),
   ...errorCodes.map((code) => `error.${code}`),
-  ...['bead', 'text', 'go', 'find', 'panel', 'project', 'window'].map((group) => `group.${group}`),
+  ...['bead', 'align', 'text', 'go', 'find', 'panel', 'project', 'window'].map((group) => `group.${group}`),
   ...['untranslated', 'draft', 'translated', 'confirmed', 'locked'].map((status) => `status.${status}`),
 ];
 

@@ -1,10 +1,14 @@
 /** Every command of the window, its place in the palette, and its usual keys. Names are `command.<id>` in i18n. */
 export interface CommandEntry {
   readonly id: string;
-  readonly group: 'bead' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window';
+  readonly group: 'bead' | 'align' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window';
   readonly keys: readonly string[];
   /** Left to the browser while the focus is in an ordinary text field. */
   readonly notInFields?: true;
+  /** Acts only while the focus is on a row and no text is being edited: such a command may have a key that types. */
+  readonly onRows?: true;
+  /** The one view that knows the command; commands of different views may share a key. */
+  readonly view?: 'translate' | 'align';
 }
 
 const matchCommands: readonly CommandEntry[] = Array.from({ length: 9 }, (_, i) => ({
@@ -13,8 +17,46 @@ const matchCommands: readonly CommandEntry[] = Array.from({ length: 9 }, (_, i) 
   keys: [`Ctrl+${i + 1}`],
 }));
 
+/** The verbs of alignment, on the keys that translators know from InterText. */
+const alignVerbs: readonly (readonly [id: string, ...keys: string[]])[] = [
+  ['nextDoubtful', 'N'],
+  ['previousDoubtful', 'Shift+N'],
+  ['confirm', 'Space'],
+  ['confirmAbove', 'C'],
+  ['pin', 'P'],
+  ['realign', 'R'],
+  ['again'],
+  ['sendDown', 'Enter'],
+  ['pullUp', 'Backspace'],
+  ['splitBoth', 'Ctrl+Enter'],
+  ['mergeAbove', 'Ctrl+Backspace'],
+  ['merge', 'M'],
+  ['sentenceDown', 'Alt+ArrowDown'],
+  ['sentenceUp', 'Alt+ArrowUp'],
+  ['splitSentence', 'Shift+Enter'],
+  ['joinSentences', 'J'],
+  ['swap', 'X'],
+  ['unlink', 'U'],
+  ['link', 'L'],
+  ['notTranslated', 'D'],
+  ['edit', 'E'],
+  ['otherSide', 'T'],
+  ['bookmark', 'B'],
+  ['nextBookmark', 'Shift+B'],
+  ['exclude', 'Shift+X'],
+  ['send', 'S'],
+];
+
+const alignCommands: readonly CommandEntry[] = alignVerbs.map(([id, ...keys]) => ({
+  id: `align.${id}`,
+  group: 'align',
+  keys,
+  onRows: true,
+  view: 'align',
+}));
+
 export const catalogue: readonly CommandEntry[] = [
-  { id: 'bead.confirmNext', group: 'bead', keys: ['Ctrl+Enter'] },
+  { id: 'bead.confirmNext', group: 'bead', keys: ['Ctrl+Enter'], view: 'translate' },
   { id: 'bead.confirm', group: 'bead', keys: ['Ctrl+Shift+Enter'] },
   { id: 'bead.unconfirm', group: 'bead', keys: [] },
   { id: 'bead.merge', group: 'bead', keys: ['Ctrl+J'] },
@@ -23,6 +65,8 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'bead.bookmark', group: 'bead', keys: ['Ctrl+B'] },
   { id: 'bead.lock', group: 'bead', keys: ['Ctrl+L'] },
   { id: 'bead.exclude', group: 'bead', keys: ['Ctrl+Shift+X'] },
+
+  ...alignCommands,
 
   { id: 'text.copySource', group: 'text', keys: ['Ctrl+Shift+S'] },
   { id: 'text.clear', group: 'text', keys: ['Ctrl+Shift+Backspace'] },
@@ -55,11 +99,15 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'project.open', group: 'project', keys: ['Ctrl+O'] },
   { id: 'project.sample', group: 'project', keys: [] },
   { id: 'project.addDocuments', group: 'project', keys: ['Ctrl+Shift+A'] },
+  { id: 'align.openPair', group: 'project', keys: ['Ctrl+Shift+D'] },
+  { id: 'align.openFolders', group: 'project', keys: [] },
+  { id: 'align.openBitext', group: 'project', keys: [] },
   { id: 'project.export', group: 'project', keys: ['Ctrl+E'] },
 
   { id: 'window.palette', group: 'window', keys: ['Ctrl+K'] },
   { id: 'window.project', group: 'window', keys: ['Ctrl+Shift+1'] },
   { id: 'window.translate', group: 'window', keys: ['Ctrl+Shift+2'] },
+  { id: 'window.align', group: 'window', keys: ['Ctrl+Shift+3'] },
   { id: 'window.settings', group: 'window', keys: ['Ctrl+Shift+9'] },
   { id: 'window.nextRegion', group: 'window', keys: ['F6'] },
   { id: 'window.previousRegion', group: 'window', keys: ['Shift+F6'] },

@@ -14,6 +14,14 @@ function inField(target: EventTarget | null): boolean {
   return target.matches('input, textarea') || target.isContentEditable;
 }
 
+const onRows = new Set(catalogue.filter((entry) => entry.onRows).map((entry) => entry.id));
+
+/** True on a row of a grid, outside its buttons and the text being edited. */
+function onRow(target: HTMLElement | null): boolean {
+  if (!target || inField(target) || target.closest('.cm-editor')) return false;
+  return target.closest('[data-region="grid"]') !== null && target.closest('button') === null;
+}
+
 /** Carries out commands by their keys, wherever the focus is. */
 export function useKeyboard(): void {
   const own = useApp((state) => state.settings.keys);
@@ -22,9 +30,10 @@ export function useKeyboard(): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
       const stroke = strokeOf(event, isMac);
-      const command = stroke === null ? undefined : byKey.get(stroke);
-      if (!stroke || !command || !canRun(command)) return;
+      if (stroke === null) return;
       const target = event.target instanceof HTMLElement ? event.target : null;
+      const command = byKey.get(stroke)?.find((id) => canRun(id) && (!onRows.has(id) || onRow(target)));
+      if (!command) return;
       if (target?.closest('[data-records-keys]')) return;
       if (target?.dataset['ownKeys']?.split(' ').includes(stroke)) return;
       if (notInFields.has(command) && inField(event.target)) return;

@@ -9,20 +9,30 @@ export function effectiveKeys(own: OwnKeys): ReadonlyMap<CommandId, readonly str
   return new Map(catalogue.map((entry) => [entry.id, own[entry.id] ?? entry.keys]));
 }
 
-/** The command of every key; the first in the catalogue wins where two claim one. */
-export function commandsByKey(own: OwnKeys): ReadonlyMap<string, CommandId> {
-  const out = new Map<string, CommandId>();
-  for (const [id, keys] of effectiveKeys(own)) for (const key of keys) if (!out.has(key)) out.set(key, id);
+/** The commands of every key, in the order of the catalogue: the first that can be carried out where one is wins. */
+export function commandsByKey(own: OwnKeys): ReadonlyMap<string, readonly CommandId[]> {
+  const out = new Map<string, CommandId[]>();
+  for (const [id, keys] of effectiveKeys(own)) {
+    for (const key of new Set(keys)) out.set(key, [...(out.get(key) ?? []), id]);
+  }
   return out;
 }
 
-/** Keys claimed by more than one command, with their claimants. */
+const views = new Map(catalogue.map((entry) => [entry.id, entry.view]));
+
+/** True when both commands may be carried out in one view. */
+function meet(a: CommandId, b: CommandId): boolean {
+  const [first, second] = [views.get(a), views.get(b)];
+  return first === undefined || second === undefined || first === second;
+}
+
+/** Keys claimed by more than one command of a view, with their claimants. */
 export function conflicts(own: OwnKeys): ReadonlyMap<string, readonly CommandId[]> {
-  const claims = new Map<string, CommandId[]>();
-  for (const [id, keys] of effectiveKeys(own)) {
-    for (const key of new Set(keys)) claims.set(key, [...(claims.get(key) ?? []), id]);
-  }
-  return new Map([...claims].filter(([, ids]) => ids.length > 1));
+  return new Map(
+    [...commandsByKey(own)]
+      .map(([key, ids]) => [key, ids.filter((id) => ids.some((other) => other !== id && meet(id, other)))] as const)
+      .filter(([, ids]) => ids.length > 1),
+  );
 }
 
 /** Own keys with one command's keys replaced; keys equal to the usual ones are not kept as own. */

@@ -12,6 +12,8 @@ import { Keys } from '../../ui/Keys.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { isMac } from '../../ui/platform.ts';
 
+const typingAllowed = new Set(catalogue.filter((entry) => entry.onRows).map((entry) => entry.id));
+
 /** The keys of every command, to be changed by pressing the wanted ones; conflicts are shown where they are. */
 export function KeySettings() {
   const { t } = useTranslation();
@@ -30,7 +32,7 @@ export function KeySettings() {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (stroke === 'Escape') setRecording(null);
-      else if (isTypingKey(stroke)) setWrong(stroke);
+      else if (isTypingKey(stroke) && !typingAllowed.has(recording)) setWrong(stroke);
       else {
         setRecording(null);
         setWrong(null);

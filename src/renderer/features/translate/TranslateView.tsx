@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
-import { keepUnsaved, setSetting, show } from '../../app/actions.ts';
+import { setSetting, show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
 import { core } from '../../app/core.ts';
 import { errorText, speak } from '../../app/notices.ts';
@@ -36,6 +36,7 @@ import {
   undo,
 } from './actions.ts';
 import { useSignal } from '../../bitext/hooks.ts';
+import { useSafety } from '../../bitext/use-safety.ts';
 import { BitextSession } from '../../bitext/bitext-session.ts';
 import { emptyFilter } from './model/search.ts';
 import { useFilter } from './model/use-filter.ts';
@@ -91,45 +92,6 @@ function openFirst(session: BitextSession): void {
   if (first !== null) activate(first, { edit: false });
 }
 
-/** Saves before the window can be lost, and takes up the work after the link was. */
-function useSafety(session: BitextSession | null): void {
-  useEffect(() => {
-    if (!session) return undefined;
-    const flush = (): void => {
-      void session.flush();
-    };
-    const stop = keepUnsaved(async () => session.flush());
-    const leaving = (event: BeforeUnloadEvent): void => {
-      void session.flush();
-      if (session.save.get().kind !== 'saved') event.preventDefault();
-    };
-    window.addEventListener('blur', flush);
-    document.addEventListener('visibilitychange', flush);
-    window.addEventListener('pagehide', flush);
-    window.addEventListener('beforeunload', leaving);
-    return () => {
-      stop();
-      window.removeEventListener('blur', flush);
-      document.removeEventListener('visibilitychange', flush);
-      window.removeEventListener('pagehide', flush);
-      window.removeEventListener('beforeunload', leaving);
-    };
-  }, [session]);
-  const link = useApp((state) => state.link);
-  const was = useRef(link);
-  useEffect(() => {
-    const before = was.current;
-    was.current = link;
-    const path = useApp.getState().project?.path;
-    if (!session || before !== 'lost' || link !== 'open' || !path) return;
-    // The program may have been started again: it has to open the project before it is asked about it.
-    core
-      .call('project.open', { path })
-      .then(() => session.resume())
-      .catch(() => session.retry());
-  }, [session, link]);
-}
-
 function useSpokenSaves(session: BitextSession): void {
   const { t } = useTranslation();
   const save = useSignal(session.save);
@@ -143,7 +105,7 @@ export function TranslateView() {
   const session = useSession();
   useSafety(session);
   const project = useApp((state) => state.project);
-  if (!project || project.documents.length === 0) {
+  if (!project?.documents.some((it) => it.kind === 'translation')) {
     return (
       <EmptyState
         title={t('translate.empty')}

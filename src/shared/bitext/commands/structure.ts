@@ -203,6 +203,17 @@ export function joinSentences(command: Of<'joinSentences'>, bitext: BitextReader
   return { change, label: 'joinSentences', focus: bead.id };
 }
 
+export function splitSentence(command: Of<'splitSentence'>, bitext: BitextReader, context: CommandContext): Outcome {
+  requireAlignment(context, 'splitting sentences');
+  const bead = requireOpen(bitext, command.bead);
+  const sentence = bead[command.side][command.sentence];
+  const [left, right] = sentence ? cutSentence(sentence, command.offset, context.nextId) : [null, null];
+  if (!left || !right) return { change: [], label: 'splitSentence', focus: bead.id };
+  const sentences = bead[command.side].toSpliced(command.sentence, 1, left, right);
+  const change = [setFields(bead, { [command.side]: sentences, by: context.who, at: context.now })];
+  return { change, label: 'splitSentence', focus: bead.id };
+}
+
 export function realign(command: Of<'realign'>, bitext: BitextReader, context: CommandContext): Outcome {
   requireAlignment(context, 'aligning again');
   const beads = requireNeighbours(bitext, command.beads);

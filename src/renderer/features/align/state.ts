@@ -1,0 +1,49 @@
+import { create } from 'zustand';
+import type { AlignmentSummary } from '../../../shared/contract/align.ts';
+import type { Side } from '../../../shared/bitext/bead.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
+import type { PageLines } from './rows.ts';
+
+/** A place in the text of the active bead. */
+export interface Place {
+  readonly side: Side;
+  readonly sentence: number;
+  /** In UTF-16 units, an inline code counting as one. */
+  readonly offset: number;
+}
+
+export type AlignDialog = 'pair' | 'folders' | 'send' | 'export';
+
+interface AlignState {
+  readonly session: BitextSession | null;
+  /** What the core found about the two texts. */
+  readonly summary: AlignmentSummary | null;
+  readonly page: PageLines | null;
+  /** Beads of missing passages that are shown open. */
+  readonly opened: ReadonlySet<number>;
+  readonly active: number | null;
+  readonly place: Place;
+  /** True while the sentence at the place is open in an editor. */
+  readonly editing: boolean;
+  /** The half that waits for its counterpart. */
+  readonly linking: number | null;
+  readonly dialog: AlignDialog | null;
+}
+
+export const START: Place = { side: 'source', sentence: 0, offset: 0 };
+
+export const useAlign = create<AlignState>(() => ({
+  session: null,
+  summary: null,
+  page: null,
+  opened: new Set(),
+  active: null,
+  place: START,
+  editing: false,
+  linking: null,
+  dialog: null,
+}));
+
+export function openDialog(dialog: AlignDialog): void {
+  useAlign.setState({ dialog });
+}
