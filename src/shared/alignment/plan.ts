@@ -79,7 +79,7 @@ const TASK_NODES = 100_000;
 const TRUSTED_POSTERIOR = 0.8;
 const TRAINING_POSTERIOR = 0.3;
 const TRAINING_SENTENCES = 4;
-const TRAINING_BEADS = 40_000;
+const TRAINING_BEADS = 30_000;
 
 /** Does one task. */
 export function runTask(corpus: Corpus, model: Model, task: Task): TaskResult {
@@ -343,13 +343,14 @@ export function* planAlignment(
   for (const { section, s } of open) if (paths[s] !== undefined) cuts[s] = cutsOfPath(section, paths[s]);
 
   for (let pass = 0; pass <= options.passes; pass++) {
-    const guided = pass === 0 && options.paths !== undefined;
-    const settings = {
-      halfWidth: guided ? GUIDED_HALF_WIDTH : pass === 0 ? FIRST_HALF_WIDTH : HALF_WIDTH,
-      beam: guided ? GUIDED_BEAM : pass === 0 ? FIRST_BEAM : BEAM,
-      final: pass === options.passes,
-    };
-    const chunks = open.map(({ section, s }) => chunksOf(section, paths[s], cuts[s], pass % 2 === 1, settings));
+    const chunks = open.map(({ section, s }) => {
+      const guided = pass === 0 && options.paths?.[s] !== undefined;
+      return chunksOf(section, paths[s], cuts[s], pass % 2 === 1, {
+        halfWidth: guided ? GUIDED_HALF_WIDTH : pass === 0 ? FIRST_HALF_WIDTH : HALF_WIDTH,
+        beam: guided ? GUIDED_BEAM : pass === 0 ? FIRST_BEAM : BEAM,
+        final: pass === options.passes,
+      });
+    });
     const answers = yield {
       model,
       tasks: packChunks(chunks.flat()).map((part) => ({ kind: 'chunks', chunks: part })),

@@ -19,10 +19,14 @@ export interface AlignInWorkersOptions {
 
 /** Each thread needs memory for its chunk, so more of them are not always better. */
 const MAX_WORKERS = 8;
+const YOUNG_MEGABYTES = 12;
 
 /** One thread, and the request it works on. */
 class AlignThread {
-  readonly #worker = new Worker(new URL('../workers/align-worker.ts', import.meta.url));
+  // The work is in typed arrays; room for many short-lived objects would only be memory held and not used.
+  readonly #worker = new Worker(new URL('../workers/align-worker.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
+  });
   #settle: { resolve: (answer: AlignAnswer) => void; reject: (error: unknown) => void } | undefined;
 
   constructor() {
@@ -77,6 +81,26 @@ async function askAll(
   return answers;
 }
 
+/** Runs `work` with some threads, which end with it or, at once, when `signal` is aborted. */
+async function withThreads<T>(
+  count: number,
+  signal: AbortSignal | undefined,
+  work: (threads: readonly AlignThread[]) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const threads = Array.from({ length: count }, () => new AlignThread());
+  const abort = (): void => {
+    for (const thread of threads) thread.fail(signal?.reason);
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  try {
+    return await work(threads);
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    await Promise.all(threads.map((thread) => thread.end()));
+  }
+}
+
 /**
  * Aligns documents in worker threads; the result is that of `align` for any number of them. The calling thread puts
  * the pieces together, which for long texts takes moments of up to a second: call it from a job thread, not from one
@@ -87,16 +111,11 @@ export async function alignInWorkers(
   options: AlignInWorkersOptions = {},
 ): Promise<AlignmentResult> {
   const { signal, onProgress } = options;
-  signal?.throwIfAborted();
+  const workers = Math.max(1, Math.min(MAX_WORKERS, options.workers ?? availableParallelism()));
   const joined = joinDocuments(input.documents);
-  const wanted = Math.max(1, Math.min(MAX_WORKERS, options.workers ?? availableParallelism()));
-  const threads = Array.from({ length: wanted }, () => new AlignThread());
-  const abort = (): void => {
-    for (const thread of threads) thread.fail(signal?.reason);
-  };
-  signal?.addEventListener('abort', abort, { once: true });
-  try {
-    const [source, target] = (await askAll(
+  // Threads of their own, so that the copies of the texts go when they end.
+  const [source, target] = (await withThreads(Math.min(2, workers), signal, (threads) =>
+    askAll(
       threads,
       ([joined.source, joined.target] as const).map((side, k) => ({
         kind: 'prepare',
@@ -105,9 +124,11 @@ export async function alignInWorkers(
         paragraph: side.paragraph,
       })),
       () => signal?.throwIfAborted(),
-    )) as [SideWithVocabulary, SideWithVocabulary];
-    const prepared = prepareAlignment(input, joined, source, target);
-    const corpus = shareArrays(prepared.corpus);
+    ),
+  )) as [SideWithVocabulary, SideWithVocabulary];
+  const prepared = prepareAlignment(input, joined, source, target);
+  const corpus = shareArrays(prepared.corpus);
+  const result = await withThreads(workers, signal, async (threads) => {
     for (const thread of threads) thread.tell({ kind: 'corpus', corpus });
     const plan = planOf(input, { ...prepared, corpus });
     let step = plan.next();
@@ -125,9 +146,7 @@ export async function alignInWorkers(
       );
       step = plan.next(results as TaskResult[]);
     }
-    return finishAlignment(prepared, step.value);
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    await Promise.all(threads.map((thread) => thread.end()));
-  }
+    return step.value;
+  });
+  return finishAlignment(prepared, result);
 }
