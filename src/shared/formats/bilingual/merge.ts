@@ -1,5 +1,5 @@
 import type { Content } from '../../text/content.ts';
-import { codeIndex, concat, plain } from '../../text/content.ts';
+import { CODE_BASE, concat, slice } from '../../text/content.ts';
 import type { Unit } from '../document-format.ts';
 import type { BilingualSegment, BilingualUnit } from './model.ts';
 
@@ -15,30 +15,31 @@ export interface MergedUnits {
 }
 
 /**
- * Puts the targets of a bilingual document where their sources stand in the units of the original. White space between
- * segments is that of the original, so files that do not keep it (TMX, tables) can be merged too.
+ * Puts the targets of a bilingual document where their sources stand in the units of the original. What stands between
+ * the segments is that of the original, so files that keep neither white space nor untranslated segments (TMX) can be
+ * merged too.
  */
 export function mergeTargets(units: readonly Unit[], translations: readonly BilingualUnit[]): MergedUnits {
   const known = new Map(units.map((unit) => [unit.id, unit.content]));
-  const segments = Map.groupBy(
-    translations.flatMap((unit) => unit.segments.map((segment) => ({ unit: unit.id, segment }))),
-    ({ unit }) => unit,
-  );
+  const found = new Map<string, BilingualSegment[]>();
+  for (const { id, segments } of translations) {
+    const own = segments.filter(({ ignorable }) => ignorable !== true);
+    found.set(id, [...(found.get(id) ?? []), ...own]);
+  }
   const contents = new Map<string, Content>();
   const misfits: string[] = [];
   let translated = 0;
   let untranslated = 0;
-  for (const [id, found] of segments) {
-    const own = found.map(({ segment }) => segment).filter(({ ignorable }) => ignorable !== true);
-    const done = own.filter(({ target }) => target !== null).length;
+  for (const [id, segments] of found) {
     const original = known.get(id);
-    const merged = original && mergeUnit(original, own);
+    const merged = original && mergeUnit(original, segments);
     if (!merged) {
       misfits.push(id);
       continue;
     }
-    untranslated += own.length - done;
+    const done = segments.filter(({ target }) => target !== null).length;
     translated += done;
+    untranslated += segments.length - done;
     if (done > 0) contents.set(id, merged);
   }
   return { contents, translated, untranslated, misfits };
@@ -46,22 +47,21 @@ export function mergeTargets(units: readonly Unit[], translations: readonly Bili
 
 /** The content of a unit with its segments translated; undefined when they do not stand in it one after another. */
 function mergeUnit(original: Content, segments: readonly BilingualSegment[]): Content | undefined {
-  const text = withoutCodes(original.text);
+  const text = unnumbered(original.text);
   const parts: Content[] = [];
   let at = 0;
   for (const { source, target } of segments) {
-    const wanted = withoutCodes(source.text);
+    const wanted = unnumbered(source.text);
     const found = text.indexOf(wanted, at);
-    if (found < 0 || text.slice(at, found).trim() !== '') return undefined;
-    parts.push(plain(text.slice(at, found)), target ?? source);
-    at = found + wanted.length;
+    if (found < 0) return undefined;
+    const end = found + wanted.length;
+    parts.push(slice(original, at, found), target ?? slice(original, found, end));
+    at = end;
   }
-  if (text.slice(at).trim() !== '') return undefined;
-  return concat([...parts, plain(text.slice(at))]);
+  return concat([...parts, slice(original, at)]);
 }
 
-function withoutCodes(text: string): string {
-  let out = '';
-  for (const char of text) if (codeIndex(char.charCodeAt(0)) < 0) out += char;
-  return out;
+/** The text with every inline code as the same character, since segments number theirs from 0. */
+function unnumbered(text: string): string {
+  return text.replaceAll(/[\uE000-\uF8FF]/g, String.fromCharCode(CODE_BASE));
 }

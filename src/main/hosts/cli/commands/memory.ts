@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { UnitFinding } from '../../../../shared/contract/memory-files.ts';
@@ -43,9 +43,11 @@ const importFiles: Action = async ([memory, ...files], options, session) => {
   if (!memory || files.length === 0) throw wrongUsage('memory import takes a memory and at least one TMX file');
   const wanted = path.resolve(memory);
   const name = path.basename(wanted, '.bmem');
-  const target = existsSync(wanted) ? wanted : (await call(session, 'memory.create', { path: wanted, name })).path;
+  const isNew = !existsSync(wanted);
+  const target = isNew ? (await call(session, 'memory.create', { path: wanted, name })).path : wanted;
   const languages = languageList(options['langs']);
   let code = 0;
+  let imported = 0;
   for (const file of files) {
     try {
       const report = await runJob(session, 'memory.import', {
@@ -53,17 +55,20 @@ const importFiles: Action = async ([memory, ...files], options, session) => {
         file: path.resolve(file),
         ...(languages === undefined ? {} : { languages }),
       });
+      imported++;
       if (options['json']) print(session, { file, ...report });
       else showImport(session, file, report);
       const rejected = rejectedOf(report);
       if (rejected > 0) code = Math.max(code, rejected === report.read ? UNUSABLE : FINDINGS);
     } catch (error) {
+      if (!(error instanceof CoreError)) throw error;
       // One file that cannot be used does not keep the others out.
-      if (!(error instanceof CoreError) || files.length === 1) throw error;
       session.warn(error.message);
       code = UNUSABLE;
     }
   }
+  // A memory that was made for nothing is not left behind.
+  if (isNew && imported === 0) for (const end of ['', '-wal', '-shm']) rmSync(`${target}${end}`, { force: true });
   return code;
 };
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FileMatches } from '../../../../shared/contract/memory-files.ts';
 import type { BilingualSegment, BilingualUnit } from '../../../../shared/formats/bilingual/model.ts';
 import { plain } from '../../../../shared/text/content.ts';
+import { withCodesOf } from '../../../../shared/text/corresponding-codes.ts';
 import { writeBilingual } from '../bilingual-file.ts';
 import type { Command } from '../command.ts';
 import { wrongUsage } from '../failure.ts';
@@ -29,7 +30,7 @@ function segmentOf(sentence: UnitSentence, id: string, found: FileMatches | unde
   tally[exact ? 'exact' : match.repaired ? 'repaired' : 'fuzzy']++;
   return {
     ...base,
-    target: match.repaired ?? match.target,
+    target: withCodesOf(sentence.content, match.repaired ?? match.target),
     status: exact ? 'translated' : 'draft',
     props: { 'x-match': String(match.score), ...(match.repaired ? { 'x-repaired': 'yes' } : {}) },
   };
