@@ -18,7 +18,7 @@ import type { Ports } from './ports/ports.ts';
 import { failureOf } from './store/failure.ts';
 import { WorkerClient } from './workers/client.ts';
 import type { WorkerConfig } from './workers/protocol.ts';
-import { RELEASE, SETTLE, STALE_COLUMNS } from './workers/protocol.ts';
+import { CARRY_OUT, PLAN, PLANNED_WRITES, RELEASE, SETTLE, STALE_COLUMNS } from './workers/protocol.ts';
 
 /** Told of every event of the contract. */
 type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
@@ -38,6 +38,10 @@ export interface Core {
 /** Reads that may take their time have a reader of their own, so that the grid never waits for them. */
 const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'memory.stats',
+  'memoryEdit.facets',
+  'memoryEdit.fits',
+  'memoryEdit.ids',
+  'memoryEdit.page',
   'memoryFile.batches',
   'document.preview',
   'align.preview',
@@ -46,6 +50,18 @@ const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'files.readText',
   'project.backups',
 ]);
+
+/** Reads that hold whole states of documents; they have a reader of their own too. */
+const REVIEW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
+  'versions.check',
+  'review.compare',
+  'review.changes',
+  'review.mergePreview',
+  'review.sourcePreview',
+]);
+
+/** How often a planned write is worked out again when the document changed meanwhile. */
+const PLAN_ATTEMPTS = 3;
 
 /** Reads that must see what was confirmed just before. */
 const FROM_MEMORY: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
@@ -78,7 +94,7 @@ class Dispatcher {
   readonly #host: HostMethods;
   readonly #listeners = new Set<CoreListener>();
   readonly #writer: WorkerClient;
-  readonly #readers: readonly [WorkerClient, WorkerClient];
+  readonly #readers: readonly [WorkerClient, WorkerClient, WorkerClient];
   readonly #jobs: Jobs;
   /** How often each project is open. */
   readonly #projects = new Map<string, number>();
@@ -113,7 +129,7 @@ class Dispatcher {
       log: ports.log,
     };
     const reader = (): WorkerClient => new WorkerClient('reader', () => start('reader', config), listener);
-    this.#readers = [reader(), reader()];
+    this.#readers = [reader(), reader(), reader()];
     this.#writer = new WorkerClient('writer', () => start('writer', config), {
       ...listener,
       onRestart: () => this.#reopen(),
@@ -167,13 +183,28 @@ class Dispatcher {
     if (kind === 'job') return Promise.resolve({ job: this.#jobs.start(method as JobName, input) });
     if (kind === 'write') return this.#write(method, input);
     if (FROM_MEMORY.has(method)) return this.#readMemory(method, input);
+    if (REVIEW_READS.has(method)) return this.#readers[2].request(method, input);
     return this.#readers[SLOW_READS.has(method) ? 1 : 0].request(method, input);
   }
 
   async #write(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
-    const value = await this.#writer.request(method, input);
-    if (method.startsWith('bitext.')) this.#unsettled.add(String(input['project']));
+    const planned = (PLANNED_WRITES as readonly string[]).includes(method);
+    const value = await (planned ? this.#writePlanned(method, input) : this.#writer.request(method, input));
+    if (method.startsWith('bitext.') || method.startsWith('review.')) this.#unsettled.add(String(input['project']));
     return value;
+  }
+
+  /** The writer refuses a plan when the document changed since it was made; then it is made again. */
+  async #writePlanned(method: MethodName, input: Record<string, unknown>): Promise<unknown> {
+    for (let attempt = 1; ; attempt++) {
+      const plan = await this.#readers[2].request(PLAN, { method, input });
+      try {
+        return await this.#writer.request(CARRY_OUT, { method, project: input['project'], plan });
+      } catch (error) {
+        const stale = error instanceof CoreError && error.values['key'] === 'planStale';
+        if (!stale || attempt === PLAN_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** What was confirmed before, in any project, is in the memory when it is asked. */

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { alignMethods } from './align.ts';
 import { commandSchema } from './commands.ts';
 import type { ErrorCode, ErrorValues } from './errors.ts';
+import { memoryEditMethods } from './memory-edit.ts';
 import { memoryFileMethods } from './memory-files.ts';
+import { reviewMethods } from './review.ts';
 import { host, job, read, write } from './method.ts';
 import type { Method, MethodKind } from './method.ts';
 import type {
@@ -182,7 +184,9 @@ export const contract = {
   ).returns<ExportReport>(),
 
   ...alignMethods,
+  ...memoryEditMethods,
   ...memoryFileMethods,
+  ...reviewMethods,
 
   'job.cancel': host(z.object({ job: z.string() })).returns<null>(),
 } as const satisfies Record<string, Method>;
@@ -211,6 +215,8 @@ export interface Events {
   'bitext.changed': { readonly project: string; readonly document: number; readonly applied: Applied };
   /** Documents, memories or settings of a project changed; windows ask again. */
   'project.changed': { readonly project: string };
+  /** Units of a memory file changed: by its view, or by an import into it. */
+  'memory.changed': { readonly memory: string };
   'settings.changed': { readonly values: Readonly<Record<string, unknown>> };
   'job.progress': {
     readonly job: string;

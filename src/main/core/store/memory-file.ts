@@ -4,6 +4,7 @@ import { CoreError } from '../../../shared/contract/errors.ts';
 import { writeMeta } from './meta.ts';
 import { initial } from './migrations/memory/001-initial.ts';
 import { columns } from './migrations/memory/002-columns.ts';
+import { steps } from './migrations/memory/003-steps.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
@@ -13,7 +14,7 @@ import { openForReading, openForWriting, pragmaNumber } from './sqlite.ts';
 export const MEMORY_APPLICATION_ID = 0x42666d6d;
 export const MEMORY_EXTENSION = '.bmem';
 
-const migrations: readonly Migration[] = [initial, columns];
+const migrations: readonly Migration[] = [initial, columns, steps];
 export const MEMORY_VERSION = migrations.at(-1)?.version ?? 0;
 
 /** Makes an empty memory. Throws CoreError `conflict` when there is a file already. */

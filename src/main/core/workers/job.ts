@@ -1,4 +1,4 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { CoreError } from '../../../shared/contract/errors.ts';
@@ -21,6 +21,11 @@ import { importTmx } from '../services/memories/import-tmx.ts';
 import { previewTmx } from '../services/memories/preview-tmx.ts';
 import { searchFile } from '../services/memories/search-file.ts';
 import { refreshColumns } from '../services/memories/store-columns.ts';
+import { moveMemoryStep } from '../services/memory-edit/commands.ts';
+import { openTmx } from '../services/memory-edit/open-tmx.ts';
+import { runMemoryCommand } from '../services/memory-edit/run.ts';
+import { writeReport } from '../services/review/write-report.ts';
+import { keepDelivered } from '../services/versions/delivered.ts';
 import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
 import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
@@ -75,6 +80,11 @@ async function withMemory<T>(memory: string, action: (connection: WriteConnectio
     connection.close();
   }
 }
+
+/** Tells the windows that units of a memory changed. */
+const changed = (memory: string): void => report({ type: 'event', event: 'memory.changed', payload: { memory } });
+
+const working = (done: number, total: number | null): void => progress('job.writing', done, total);
 
 const reading = (done: number, total: number): void => progress('job.reading', done, total);
 
@@ -157,6 +167,7 @@ const handlers: Handlers = {
   'memory.import': ({ memory, file, languages }) =>
     withMemory(memory, async (connection) => {
       const imported = importTmx(connection, file, { languages, now: Date.now(), progress: reading });
+      changed(memory);
       await storeColumns(connection);
       return imported;
     }),
@@ -206,6 +217,7 @@ const handlers: Handlers = {
   'memoryFile.rollback': ({ memory, batch }) =>
     withMemory(memory, async (connection) => {
       const answer = rollBackImport(connection, batch);
+      changed(memory);
       await storeColumns(connection);
       return answer;
     }),
@@ -215,14 +227,38 @@ const handlers: Handlers = {
       return null;
     }),
 
-  'export.run': ({ project, ...input }) => {
-    const connection = readProjectFile(project, options);
-    try {
-      return runExport(connection, input, {
+  'memoryEdit.openTmx': ({ file, to }) =>
+    openTmx(file, to, config.dataFolder, { now: Date.now(), progress: reading }, options),
+  'memoryEdit.runMany': ({ memory, command }) =>
+    withMemory(memory, async (connection) => {
+      const context = { ...author(), progress: working };
+      const step = await runMemoryCommand(connection, command, context, options);
+      changed(memory);
+      return step;
+    }),
+  'memoryEdit.moveMany': ({ memory, direction }) =>
+    withMemory(memory, async (connection) => {
+      const step = moveMemoryStep(connection, direction, working);
+      changed(memory);
+      return step;
+    }),
+
+  'export.run': ({ project, ...input }) =>
+    withProject(project, (connection) => {
+      const written = runExport(connection, input, {
         origin,
         language: windowLanguage(settings),
         progress: (done, total) => progress('job.writing', done, total),
       });
+      keepDelivered(connection, input.documents, basename(input.path), author());
+      return written;
+    }),
+
+  'review.report': ({ project, ...input }) => {
+    const connection = readProjectFile(project, options);
+    try {
+      progress('job.comparing', 0, null);
+      return writeReport(connection, input, { locale: windowLanguage(settings), who: author().who, options });
     } finally {
       connection.close();
     }

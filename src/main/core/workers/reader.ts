@@ -18,15 +18,19 @@ import { lookupInFile } from '../services/memories/file-lookup.ts';
 import { listBatches } from '../services/memories/batches.ts';
 import { memoryStats } from '../services/memories/stats.ts';
 import { readProjectFacts } from '../services/projects/facts.ts';
+import { readFacets } from '../services/memory-edit/facets.ts';
+import { MemoryResults } from '../services/memory-edit/results.ts';
 import { projectInfo } from '../services/projects/info.ts';
-import { readSettings, recentProjects } from '../services/settings.ts';
+import { authorName, readSettings, recentProjects } from '../services/settings.ts';
 import { readWordLists } from '../store/project/alignment.ts';
 import { requireDocument } from '../store/project/documents.ts';
+import type { ReviewReader } from '../services/review/review-reader.ts';
+import { listVersions } from '../services/versions/versions.ts';
 import { listBackups } from '../store/backup.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import type { ReadConnection } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
-import { RELEASE, STALE_COLUMNS } from './protocol.ts';
+import { PLAN, RELEASE, STALE_COLUMNS } from './protocol.ts';
 import { entryOf, report, serve, sqliteOptions } from './serve.ts';
 
 /** A worker that answers questions; its connections cannot write. */
@@ -38,6 +42,7 @@ type Handlers = {
 const config = workerData as WorkerConfig;
 const options = sqliteOptions(config);
 const memories = new MemoryReaders(options);
+const results = new MemoryResults(memories.open);
 const indexes = new IndexCache(
   scanIndexes({ kernel: config.kernel, worker: entryOf(config.entries.scan), options }),
   (memory) => report({ type: 'event', event: STALE_COLUMNS, payload: memory }),
@@ -58,9 +63,26 @@ async function release(project: string): Promise<null> {
   const connection = projects.get(project);
   projects.delete(project);
   connection?.close();
+  (await review)?.release(project);
   await indexes.releaseAll();
   memories.releaseAll();
   return null;
+}
+
+let review: Promise<ReviewReader> | undefined;
+
+/** Loaded when first needed, as the grid's reader never does. */
+function reviewer(): Promise<ReviewReader> {
+  review ??= import('../services/review/review-reader.ts').then(
+    (module) =>
+      new module.ReviewReader({
+        read,
+        options,
+        srx: () => readSettings(config.dataFolder)['srx'],
+        author: () => ({ who: authorName(config.dataFolder), now: Date.now() }),
+      }),
+  );
+  return review;
 }
 
 /** The readable memories of a project that can be used now, most important first. */
@@ -103,6 +125,13 @@ const handlers: Handlers = {
   'align.summary': ({ project, document }) => alignmentSummary(read(project), document),
   'align.wordLists': ({ project }) => readWordLists(read(project)),
 
+  'versions.list': ({ project, document }) => listVersions(read(project), document),
+  'versions.check': async ({ project, document }) => (await reviewer()).check(project, document),
+  'review.compare': async (input) => (await reviewer()).compare(input),
+  'review.changes': async (input) => (await reviewer()).changes(input),
+  'review.mergePreview': async (input) => (await reviewer()).mergePreview(input),
+  'review.sourcePreview': async (input) => (await reviewer()).sourcePreview(input),
+
   'memory.list': ({ project }) => listMemories(read(project), memories.open),
   'memory.lookup': ({ project, document, ...query }) => {
     const connection = read(project);
@@ -114,10 +143,15 @@ const handlers: Handlers = {
   },
   'memoryFile.lookup': ({ memory, ...input }) => lookupInFile(memories.open(memory), input, indexes),
   'memoryFile.batches': ({ memory }) => listBatches(memories.open(memory)),
+  'memoryEdit.facets': ({ memory }) => readFacets(memories.open(memory)),
+  'memoryEdit.fits': ({ memory, units, ...pair }) => results.fits(memory, units, pair),
+  'memoryEdit.ids': (request) => results.ids(request),
+  'memoryEdit.page': (request) => results.page(request),
   'memory.stats': ({ path }) => memoryStats(memories.open(path)),
 };
 
-serve((method, input) => {
+serve(async (method, input) => {
+  if (method === PLAN) return (await reviewer()).plan(input as Parameters<ReviewReader['plan']>[0]);
   if (method === RELEASE) return release(input as string);
   const handler = handlers[method as NamesOf<'read'>] as ((input: unknown) => unknown) | undefined;
   if (!handler) throw new Error(`the reader does not know ${method}`);

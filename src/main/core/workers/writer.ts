@@ -9,24 +9,37 @@ import { removeDocument, renameDocument } from '../services/documents/documents.
 import { requireAbsolute, storeUpload, writeTextFile } from '../services/files.ts';
 import { attachMemory, createMemory, detachMemory, updateAttachment } from '../services/memories/attach.ts';
 import { hasWaiting } from '../services/memories/deliver.ts';
+import { moveMemoryStep } from '../services/memory-edit/commands.ts';
+import { describeOpened } from '../services/memory-edit/facets.ts';
+import { runMemoryCommand } from '../services/memory-edit/run.ts';
+import type { Plan } from '../services/review/plan.ts';
+import { restoreBead } from '../services/review/restore.ts';
+import { storePlan } from '../services/review/store-plan.ts';
+import { createVersion, nameVersion, removeVersion } from '../services/versions/versions.ts';
 import { changeProject } from '../services/projects/facts.ts';
 import { resolveProject } from '../services/projects/open-projects.ts';
 import { stepProject } from '../services/projects/history.ts';
 import { changeSettings, forgetProject, recentProjects, rememberProject } from '../services/settings.ts';
 import { restoreBackup } from '../store/backup.ts';
 import { takeLock } from '../store/lock.ts';
+import { stepSize } from '../store/memory/steps.ts';
 import { readAttachments } from '../store/project/memories.ts';
 import { PROJECT_EXTENSION } from '../store/project-file.ts';
-import type { WorkerConfig } from './protocol.ts';
-import { SETTLE } from './protocol.ts';
+import type { PlannedWrite, WorkerConfig } from './protocol.ts';
+import { CARRY_OUT, SETTLE } from './protocol.ts';
 import { serve } from './serve.ts';
 import { WriterSession } from './writer-session.ts';
 
 /** The worker that makes every change: one at a time, in the order in which they were asked for. */
 
 type Handlers = {
-  readonly [K in NamesOf<'write'>]: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
+  readonly [K in Exclude<NamesOf<'write'>, PlannedWrite>]: (
+    input: ParsedInputOf<K>,
+  ) => OutputOf<K> | Promise<OutputOf<K>>;
 };
+
+/** Steps of up to so many units of a memory are undone at once; larger ones are jobs. */
+const QUICK_STEP = 500;
 
 const session = new WriterSession(workerData as WorkerConfig);
 const { config, projects } = session;
@@ -162,6 +175,29 @@ const handlers: Handlers = {
   'align.addWordList': ({ project, path }) => addWordList(projects.get(project), path),
   'align.removeWordList': ({ project, list }) => dropWordList(projects.get(project), list),
 
+  'memoryEdit.open': async ({ path }) => describeOpened(await session.memories.open(path)),
+  'memoryEdit.run': async ({ memory, command }) => {
+    const context = { ...session.author(), progress: () => undefined };
+    const step = await runMemoryCommand(await session.memories.open(memory), command, context, session.options);
+    session.emit('memory.changed', { memory });
+    return step;
+  },
+  'memoryEdit.move': async ({ memory, direction }) => {
+    const connection = await session.memories.open(memory);
+    if (stepSize(connection, direction) > QUICK_STEP) return null;
+    const step = moveMemoryStep(connection, direction, () => undefined);
+    session.emit('memory.changed', { memory });
+    return step;
+  },
+
+  'versions.create': ({ project, document, name }) =>
+    createVersion(projects.get(project), document, name, session.author()),
+  'versions.rename': ({ project, document, version, name }) =>
+    nameVersion(projects.get(project), document, version, name),
+  'versions.remove': ({ project, document, version }) => removeVersion(projects.get(project), document, version),
+  'review.restore': ({ project, document, bead, seq }) =>
+    announced(project, document, restoreBead(projects.get(project), document, bead, seq, session.author())),
+
   'memory.create': async ({ path, name }) => session.describeMemory(await createMemory(path, name, session.options)),
   'memory.attach': async ({ project, path, penalty, writable }) => {
     const memory = attachMemory(projects.get(project), await session.memories.open(path), {
@@ -189,9 +225,28 @@ const handlers: Handlers = {
   },
 };
 
+/** Stores what a reader worked out, and answers as the contract says. */
+function carryOut({ method, project, plan }: PlannedRequest): OutputOf<PlannedWrite> {
+  const { applied, version } = storePlan(projects.get(project), plan, session.author());
+  announced(project, plan.document, applied);
+  const { count, left, merged } = plan;
+  if (method === 'review.decide') return { applied, count, left };
+  if (method === 'review.merge') return { applied, open: left, taken: count, merged };
+  if (applied === null || version === null) throw new Error('a new edition is always a step');
+  session.projectChanged(project);
+  return { applied, version };
+}
+
+interface PlannedRequest {
+  readonly method: PlannedWrite;
+  readonly project: string;
+  readonly plan: Plan;
+}
+
 serve((method, input) => {
+  if (method === CARRY_OUT) return carryOut(input as PlannedRequest);
   if (method === SETTLE) return session.delivery.settle(input as string);
-  const handler = handlers[method as NamesOf<'write'>] as ((input: unknown) => unknown) | undefined;
+  const handler = handlers[method as keyof Handlers] as ((input: unknown) => unknown) | undefined;
   if (!handler) throw new Error(`the writer does not know ${method}`);
   return handler(input);
 });

@@ -110,7 +110,12 @@ export function insertUnit(memory: WriteConnection, batch: number, generation: n
   return id;
 }
 
-function insertVariants(memory: WriteConnection, unit: number, generation: number, variants: readonly Variant[]): void {
+export function insertVariants(
+  memory: WriteConnection,
+  unit: number,
+  generation: number,
+  variants: readonly Variant[],
+): void {
   variants.forEach(({ lang, attributes, annotations, content }, position) => {
     const norm = matchText(content);
     memory.run(
@@ -135,7 +140,7 @@ function insertVariants(memory: WriteConnection, unit: number, generation: numbe
   });
 }
 
-function deleteVariants(memory: WriteConnection, unit: number, generation: number): void {
+export function deleteVariants(memory: WriteConnection, unit: number, generation: number): void {
   memory.run('DELETE FROM word WHERE rowid IN (SELECT id FROM variant WHERE unit = ?)', unit);
   memory.run('DELETE FROM fragment WHERE rowid IN (SELECT id FROM variant WHERE unit = ?)', unit);
   memory.run('INSERT INTO gone (variant, generation) SELECT id, ? FROM variant WHERE unit = ?', generation, unit);
@@ -227,7 +232,7 @@ export interface StoredUnit extends TranslationUnit {
 const UNIT_COLUMNS = `id, origin, document, attributes, annotations, previous_hash AS previous, next_hash AS next, author,
   changed_at AS changedAt`;
 
-function contentOf(row: { readonly text: string; readonly codes: string | null }): Content {
+export function contentOf(row: { readonly text: string; readonly codes: string | null }): Content {
   return { text: row.text, codes: row.codes === null ? [] : (JSON.parse(row.codes) as InlineCode[]) };
 }
 

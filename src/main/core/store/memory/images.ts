@@ -1,0 +1,137 @@
+import type { Annotation, Attributes, TranslationUnit, Variant } from '../../../../shared/formats/bilingual/model.ts';
+import { addToCounter } from '../meta.ts';
+import type { ReadConnection, WriteConnection } from '../sqlite.ts';
+import { contentOf, deleteVariants, insertVariants, nextGeneration, unitDigest } from './units.ts';
+
+/** A unit with everything the memory keeps of it, as the log of steps stores it. */
+export interface UnitImage extends TranslationUnit {
+  readonly batch: number;
+  readonly origin: string | null;
+  readonly document: string | null;
+  readonly previous: number | null;
+  readonly next: number | null;
+  readonly author: string | null;
+  readonly changedAt: number | null;
+}
+
+interface Row {
+  readonly batch: number;
+  readonly origin: string | null;
+  readonly attributes: string;
+  readonly annotations: string;
+  readonly document: string | null;
+  readonly previous: number | null;
+  readonly next: number | null;
+  readonly author: string | null;
+  readonly changedAt: number | null;
+}
+
+interface VariantRow {
+  readonly lang: string;
+  readonly attributes: string;
+  readonly annotations: string;
+  readonly text: string;
+  readonly codes: string | null;
+}
+
+/** A unit as it is now; null when there is none. Its JSON is the same whenever the unit is the same. */
+export function readImage(memory: ReadConnection, unit: number): UnitImage | null {
+  const row = memory.get<Row>(
+    `SELECT batch, origin, attributes, annotations, document, previous_hash AS previous, next_hash AS next, author,
+       changed_at AS changedAt FROM unit WHERE id = ?`,
+    unit,
+  );
+  if (!row) return null;
+  const variants = memory.all<VariantRow>(
+    'SELECT lang, attributes, annotations, text, codes FROM variant WHERE unit = ? ORDER BY position',
+    unit,
+  );
+  const { attributes, annotations, ...rest } = row;
+  return {
+    ...rest,
+    attributes: JSON.parse(attributes) as Attributes,
+    annotations: JSON.parse(annotations) as Annotation[],
+    variants: variants.map(variantOf),
+  };
+}
+
+function variantOf(row: VariantRow): Variant {
+  return {
+    lang: row.lang,
+    attributes: JSON.parse(row.attributes) as Attributes,
+    annotations: JSON.parse(row.annotations) as Annotation[],
+    content: contentOf(row),
+  };
+}
+
+/** Writes images of units and counts what comes and goes; `close` notes the counts. One generation for all of them. */
+export class ImageWriter {
+  readonly #memory: WriteConnection;
+  readonly #generation: number;
+  readonly #counts = new Map<number, number>();
+
+  constructor(memory: WriteConnection) {
+    this.#memory = memory;
+    this.#generation = nextGeneration(memory);
+  }
+
+  /** Adds a unit, under its old number where it had one; returns its number. */
+  insert(image: UnitImage, unit: number | null): number {
+    this.#memory.run(
+      `INSERT INTO unit (id, batch, origin, attributes, annotations, document, previous_hash, next_hash, author,
+         changed_at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      unit,
+      image.batch,
+      image.origin,
+      JSON.stringify(image.attributes),
+      JSON.stringify(image.annotations),
+      image.document,
+      image.previous,
+      image.next,
+      image.author,
+      image.changedAt,
+      unitDigest(image),
+    );
+    const id = unit ?? this.#memory.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+    insertVariants(this.#memory, id, this.#generation, image.variants);
+    this.#count(image.batch, 1);
+    return id;
+  }
+
+  update(unit: number, image: UnitImage): void {
+    this.#memory.run(
+      `UPDATE unit SET attributes = ?, annotations = ?, document = ?, previous_hash = ?, next_hash = ?, author = ?,
+         changed_at = ?, digest = ? WHERE id = ?`,
+      JSON.stringify(image.attributes),
+      JSON.stringify(image.annotations),
+      image.document,
+      image.previous,
+      image.next,
+      image.author,
+      image.changedAt,
+      unitDigest(image),
+      unit,
+    );
+    deleteVariants(this.#memory, unit, this.#generation);
+    insertVariants(this.#memory, unit, this.#generation, image.variants);
+  }
+
+  remove(unit: number, batch: number): void {
+    deleteVariants(this.#memory, unit, this.#generation);
+    this.#memory.run('DELETE FROM unit WHERE id = ?', unit);
+    this.#count(batch, -1);
+  }
+
+  close(): void {
+    let all = 0;
+    for (const [batch, delta] of this.#counts) {
+      this.#memory.run('UPDATE batch SET units = units + ? WHERE id = ?', delta, batch);
+      all += delta;
+    }
+    addToCounter(this.#memory, 'units', all);
+  }
+
+  #count(batch: number, delta: number): void {
+    this.#counts.set(batch, (this.#counts.get(batch) ?? 0) + delta);
+  }
+}

@@ -1,0 +1,151 @@
+import type { ReadConnection, WriteConnection } from '../sqlite.ts';
+import type { UnitImage } from './images.ts';
+import { ImageWriter, readImage } from './images.ts';
+
+/** Told how many units are done; may throw to stop, which undoes the transaction. */
+type StepProgress = (done: number, total: number | null) => void;
+
+/** Who does a step, and when (milliseconds since 1970-01-01 UTC). */
+export interface StepAuthor {
+  readonly who: string;
+  readonly now: number;
+}
+
+/** A step on its way: every change of a unit goes into the memory and into the log. Belongs in a transaction. */
+export class Step {
+  readonly #memory: WriteConnection;
+  readonly #images: ImageWriter;
+  readonly #step: number;
+  #changed = 0;
+
+  constructor(memory: WriteConnection, label: string, { who, now }: StepAuthor) {
+    this.#memory = memory;
+    memory.run("DELETE FROM step_unit WHERE step IN (SELECT id FROM step WHERE state = 'undone')");
+    memory.run("UPDATE step SET state = 'dropped' WHERE state = 'undone'");
+    memory.run("INSERT INTO step (at, who, label, state) VALUES (?, ?, ?, 'done')", now, who, label);
+    this.#step = memory.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
+    this.#images = new ImageWriter(memory);
+  }
+
+  /** How many units were changed so far. */
+  get changed(): number {
+    return this.#changed;
+  }
+
+  replace(unit: number, before: UnitImage, after: UnitImage): void {
+    this.#images.update(unit, after);
+    this.#log(unit, before, after);
+  }
+
+  remove(unit: number, before: UnitImage): void {
+    this.#images.remove(unit, before.batch);
+    this.#log(unit, before, null);
+  }
+
+  add(image: UnitImage): void {
+    this.#log(this.#images.insert(image, null), null, image);
+  }
+
+  /** Notes the counts; a step that changed nothing leaves no trace. */
+  close(): void {
+    this.#images.close();
+    if (this.#changed === 0) this.#memory.run('DELETE FROM step WHERE id = ?', this.#step);
+  }
+
+  #log(unit: number, before: UnitImage | null, after: UnitImage | null): void {
+    this.#changed++;
+    this.#memory.run(
+      'INSERT INTO step_unit (step, unit, before, after) VALUES (?, ?, ?, ?)',
+      this.#step,
+      unit,
+      before && JSON.stringify(before),
+      after && JSON.stringify(after),
+    );
+  }
+}
+
+interface StepRow {
+  readonly id: number;
+  readonly label: string;
+}
+
+/** The step that undo would take back, and the one redo would do again. */
+export function nextSteps(memory: ReadConnection): { undo: string | null; redo: string | null } {
+  return { undo: stepToUndo(memory)?.label ?? null, redo: stepToRedo(memory)?.label ?? null };
+}
+
+function stepToUndo(memory: ReadConnection): StepRow | undefined {
+  return memory.get<StepRow>("SELECT id, label FROM step WHERE state = 'done' ORDER BY id DESC LIMIT 1");
+}
+
+function stepToRedo(memory: ReadConnection): StepRow | undefined {
+  return memory.get<StepRow>("SELECT id, label FROM step WHERE state = 'undone' ORDER BY id LIMIT 1");
+}
+
+/** How many units the step has that undo or redo would work on. */
+export function stepSize(memory: ReadConnection, direction: 'undo' | 'redo'): number {
+  const step = direction === 'undo' ? stepToUndo(memory) : stepToRedo(memory);
+  return step === undefined
+    ? 0
+    : (memory.get<{ count: number }>('SELECT count(*) AS count FROM step_unit WHERE step = ?', step.id)?.count ?? 0);
+}
+
+/**
+ * Takes the last step back, or does the last one that was taken back again. Units that were changed elsewhere since
+ * are left as they are and counted. Null when there is no such step. Belongs in a transaction.
+ */
+export function moveStep(
+  memory: WriteConnection,
+  direction: 'undo' | 'redo',
+  progress: StepProgress,
+): { label: string; changed: number; skipped: number } | null {
+  const step = direction === 'undo' ? stepToUndo(memory) : stepToRedo(memory);
+  if (!step) return null;
+  const [from, to] = direction === 'undo' ? ['after', 'before'] : ['before', 'after'];
+  const images = new ImageWriter(memory);
+  const total = stepSize(memory, direction);
+  let done = 0;
+  let changed = 0;
+  let last = -1;
+  for (;;) {
+    const rows = memory.all<{ unit: number; present: string | null; wanted: string | null }>(
+      `SELECT unit, ${from} AS present, ${to} AS wanted FROM step_unit WHERE step = ? AND unit > ? ORDER BY unit LIMIT 500`,
+      step.id,
+      last,
+    );
+    for (const { unit, present, wanted } of rows) {
+      last = unit;
+      done++;
+      if (put(memory, images, unit, present, wanted)) changed++;
+    }
+    if (rows.length === 0) break;
+    progress(done, total);
+  }
+  images.close();
+  memory.run('UPDATE step SET state = ? WHERE id = ?', direction === 'undo' ? 'undone' : 'done', step.id);
+  return { label: step.label, changed, skipped: done - changed };
+}
+
+/** Gives one unit its other state; false when it is not in the state the step left it in. */
+function put(
+  memory: WriteConnection,
+  images: ImageWriter,
+  unit: number,
+  present: string | null,
+  wanted: string | null,
+): boolean {
+  const now = readImage(memory, unit);
+  if ((now && JSON.stringify(now)) !== present) return false;
+  if (wanted === null) {
+    if (now) images.remove(unit, now.batch);
+    return true;
+  }
+  const image = JSON.parse(wanted) as UnitImage;
+  if (now) images.update(unit, image);
+  else {
+    if (!memory.get('SELECT 1 FROM batch WHERE id = ?', image.batch)) return false;
+    if (image.origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', image.origin)) return false;
+    images.insert(image, unit);
+  }
+  return true;
+}
