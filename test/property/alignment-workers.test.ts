@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { alignInWorkers } from '../../src/main/core/alignment/align-in-workers.ts';
 import { align } from '../../src/shared/alignment/align.ts';
@@ -47,5 +52,26 @@ describe('an alignment in workers', () => {
   it('refuses wrong input as the aligner does', async () => {
     const documents = [{ ...input.documents[0]!, locks: [{ source: [-1], target: [0] }] }];
     await expect(alignInWorkers({ ...input, documents })).rejects.toThrow('there is no such sentence');
+  });
+});
+
+describe('memory', () => {
+  it('of a process that aligns a long text in two workers stays under 400 MB', { timeout: 120_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'alignment-'));
+    try {
+      writeFileSync(join(folder, 'source.txt'), long.source.join('\n'));
+      writeFileSync(join(folder, 'target.txt'), long.target.join('\n'));
+      const script = fileURLToPath(new URL('../bench/alignment-run.ts', import.meta.url));
+      const output = execFileSync(
+        process.execPath,
+        [script, join(folder, 'source.txt'), join(folder, 'target.txt'), LANGUAGES.join('-'), '2'],
+        { encoding: 'utf8', maxBuffer: 1 << 26 },
+      );
+      const [head = '', ...beads] = output.trimEnd().split('\n');
+      expect((JSON.parse(head) as { megabytes: number }).megabytes).toBeLessThan(400);
+      expect(beads.length).toBeGreaterThan(4_000);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
