@@ -24,7 +24,9 @@ function handOver() {
 
 if (Number(process.versions.node.split('.')[0]) < NEEDED) handOver();
 else {
-  module.enableCompileCache?.();
+  // Compiled code is kept from one start to the next, for this thread and, through the environment, for the workers.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
+  module.enableCompileCache(process.env.NODE_COMPILE_CACHE);
   const [command, ...rest] = process.argv.slice(2);
   if (command === 'open') {
     process.argv.splice(2, process.argv.length - 2, ...rest);

@@ -20,3 +20,9 @@ export function bifronte(args: readonly string[], home: string, input?: string):
   });
   return { code: result.status, out: result.stdout, err: result.stderr };
 }
+
+/** Runs the command line where a test only prepares its ground. Throws Error with what was said when it fails. */
+export function succeed(args: readonly string[], home: string): void {
+  const { code, err } = bifronte(args, home);
+  if (code !== 0) throw new Error(`bifronte ${args.join(' ')} ended with ${code} and said: ${err}`);
+}

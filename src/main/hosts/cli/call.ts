@@ -15,7 +15,7 @@ export async function runJob<K extends JobName>(session: Session, method: K, inp
   const events: { event: string; payload: Record<string, unknown> }[] = [];
   let wake = (): void => {};
   const stop = core.on((event, payload) => {
-    events.push({ event, payload: payload as Record<string, unknown> });
+    events.push({ event, payload });
     wake();
   });
   try {

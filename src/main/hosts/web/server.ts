@@ -110,7 +110,7 @@ export async function startWebHost(core: Core, root: string): Promise<WebHost> {
 function serveWindow(socket: WebSocket, core: Core): void {
   socket.on('error', () => socket.terminate());
   socket.on('message', (data, isBinary) => {
-    const frame = isBinary ? null : parseFrame(String(data));
+    const frame = isBinary || !Buffer.isBuffer(data) ? null : parseFrame(data.toString('utf8'));
     if (!frame) {
       socket.close(1007, 'not a call');
       return;
