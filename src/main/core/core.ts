@@ -46,6 +46,7 @@ const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'document.preview',
   'align.preview',
   'align.pairs',
+  'align.opinions',
   'files.list',
   'files.readText',
   'project.backups',

@@ -1,4 +1,4 @@
-import type { Bead, BeadStatus } from '../bitext/bead.ts';
+import type { Bead, BeadStatus, Origin } from '../bitext/bead.ts';
 import type { Change } from '../bitext/change.ts';
 import type { EncodingGuess } from '../formats/document-format.ts';
 import type { Content } from '../text/content.ts';
@@ -124,6 +124,10 @@ export interface HistoryEntry {
   readonly source?: Content;
   readonly target?: Content;
   readonly status?: BeadStatus;
+  /** Where that target came from. */
+  readonly origin?: Origin | null;
+  /** Why, where somebody said so. */
+  readonly why?: string;
 }
 
 export interface MemoryInfo {

@@ -48,3 +48,14 @@ export const RELEASE = 'internal.release';
 
 /** Asks the writer to carry what was confirmed in a project to its memory now. Not part of the contract. */
 export const SETTLE = 'internal.settle';
+
+/**
+ * Writes that are worked out on a reader first, because they look at whole states of a document, and then only stored
+ * by the writer.
+ */
+export const PLANNED_WRITES = ['review.decide', 'review.merge', 'review.updateSource'] as const;
+export type PlannedWrite = (typeof PLANNED_WRITES)[number];
+
+/** Asks a reader to work out a planned write, and the writer to carry it out. Not part of the contract. */
+export const PLAN = 'internal.plan';
+export const CARRY_OUT = 'internal.carryOut';

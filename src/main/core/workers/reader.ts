@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import type { NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { beadLinks } from '../services/alignment/links.ts';
+import { opinions } from '../services/alignment/opinions.ts';
 import { pairFiles } from '../services/alignment/pair-files.ts';
 import { previewAlignment } from '../services/alignment/preview.ts';
 import { alignmentSummary } from '../services/alignment/summary.ts';
@@ -122,6 +123,7 @@ const handlers: Handlers = {
   'align.preview': ({ source, target, ...languages }) => previewAlignment(source, target, languages, userRules()),
   'align.pairs': ({ source, target, ...languages }) => pairFiles(source, target, languages, userRules()),
   'align.links': ({ project, document, source, target }) => beadLinks(read(project), document, source, target),
+  'align.opinions': ({ project, document, beads }) => opinions(read(project), document, beads),
   'align.summary': ({ project, document }) => alignmentSummary(read(project), document),
   'align.wordLists': ({ project }) => readWordLists(read(project)),
 

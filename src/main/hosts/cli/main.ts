@@ -12,6 +12,7 @@ import { countCommand } from './commands/count.ts';
 import { memoryCommand } from './commands/memory.ts';
 import { mergeCommand } from './commands/merge.ts';
 import { pretranslateCommand } from './commands/pretranslate.ts';
+import { compareCommand } from './commands/compare.ts';
 import { projectCommand } from './commands/project.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { CommandFailure, UNUSABLE, WRONG_USAGE, wrongUsage } from './failure.ts';
@@ -19,6 +20,7 @@ import { CommandFailure, UNUSABLE, WRONG_USAGE, wrongUsage } from './failure.ts'
 const commands: readonly Command[] = [
   segmentCommand,
   alignCommand,
+  compareCommand,
   memoryCommand,
   pretranslateCommand,
   convertCommand,
@@ -113,7 +115,7 @@ async function run(argv: readonly string[]): Promise<number> {
       return 0;
     }
     file = positionals[0];
-    return await command.run(positionals, values as Record<string, string | boolean | undefined>, session);
+    return await command.run(positionals, values, session);
   } catch (error) {
     const { message, exitCode } = outcomeOf(error, file);
     process.stderr.write(`bifronte: ${message}\n`);

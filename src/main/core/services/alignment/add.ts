@@ -12,6 +12,7 @@ import type { Author } from '../bitext/run.ts';
 import { documentInfo } from '../documents/documents.ts';
 import { readProjectFacts, readProjectSettings } from '../projects/facts.ts';
 import { recordProjectStep } from '../projects/history.ts';
+import { takeVersion } from '../versions/take.ts';
 import type { FilePairPaths, PreparedPair } from './file-pair.ts';
 import { pairBeads, pairInput, preparePair } from './file-pair.ts';
 import { keepTable, knowledge, refreshTables } from './knowledge.ts';
@@ -99,6 +100,7 @@ function store(
     }
     insertFirstBeads(project, document, beads);
     startProgress(project, document, beads);
+    takeVersion(project, document, { kind: 'import', ...author });
     putAlignment(project, document, {
       related: aligned.related,
       findings: pair.findings,

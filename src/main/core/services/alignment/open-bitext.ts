@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { Bead, Sentence } from '../../../../shared/bitext/bead.ts';
 import { newBead } from '../../../../shared/bitext/bead.ts';
 import { sentencesByCuts } from '../../../../shared/bitext/sentence-cuts.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import { languageMatch } from '../../../../shared/formats/bilingual/language.ts';
-import type { BilingualDocument, BilingualSegment } from '../../../../shared/formats/bilingual/model.ts';
+import type { BilingualDocument, BilingualSegment, BilingualUnit } from '../../../../shared/formats/bilingual/model.ts';
 import { bilingualFormatFor } from '../../../../shared/formats/bilingual/registry.ts';
 import { EMPTY } from '../../../../shared/text/content.ts';
 import { putAlignment } from '../../store/project/alignment.ts';
@@ -22,6 +22,7 @@ import { SOURCE_CUTS, REASONS, TARGET_CUTS } from '../exchange/bead-props.ts';
 import { refuseLarge } from '../files.ts';
 import { readProjectFacts } from '../projects/facts.ts';
 import { recordProjectStep } from '../projects/history.ts';
+import { takeVersion } from '../versions/take.ts';
 
 const LIMIT = 200 * 1024 * 1024;
 
@@ -67,11 +68,12 @@ export function openBitext(project: WriteConnection, path: string, author: Autho
           })),
         },
       );
-      const beads = bitext.units.flatMap(({ id, segments }) =>
-        segments.flatMap((segment) => beadOf(segment, id, basename(path), nextId)),
-      );
+      const segments = bitext.units.flatMap((unit) => sidesOf(unit, nextId));
+      // Beads are numbered after all sentences, so that a sentence split off later can be told by its number.
+      const beads = segments.map((sides) => beadOf(sides, basename(path), nextId));
       insertFirstBeads(project, document, beads);
       startProgress(project, document, beads);
+      takeVersion(project, document, { kind: 'import', ...author });
       putAlignment(project, document, { related: true, findings: [], parameters: null });
       recordProjectStep(project, author, 'addDocument', [
         { document, before: { removed: true }, after: { removed: false } },
@@ -125,33 +127,42 @@ function turned(bitext: BilingualDocument): BilingualDocument {
   };
 }
 
-/** The bead of a segment; none for white space between sentences and for segments without any text. */
-function beadOf(segment: BilingualSegment, unit: string, file: string, nextId: () => number): Bead[] {
-  if (segment.ignorable === true) return [];
-  const source = sentencesByCuts(segment.source, segment.props[SOURCE_CUTS], unit, nextId);
-  const target = segment.target ? sentencesByCuts(segment.target, segment.props[TARGET_CUTS], unit, nextId) : [];
-  if (source.length === 0 && target.length === 0) return [];
+interface SegmentSides {
+  readonly segment: BilingualSegment;
+  readonly source: readonly Sentence[];
+  readonly target: readonly Sentence[];
+}
+
+/** The sentences of a unit's segments; white space between sentences and segments without any text are left out. */
+function sidesOf({ id, segments }: BilingualUnit, nextId: () => number): SegmentSides[] {
+  return segments.flatMap((segment) => {
+    if (segment.ignorable === true) return [];
+    const source = sentencesByCuts(segment.source, segment.props[SOURCE_CUTS], id, nextId);
+    const target = segment.target ? sentencesByCuts(segment.target, segment.props[TARGET_CUTS], id, nextId) : [];
+    return source.length === 0 && target.length === 0 ? [] : [{ segment, source, target }];
+  });
+}
+
+function beadOf({ segment, source, target }: SegmentSides, file: string, nextId: () => number): Bead {
   const { status, confidence, comments, changedAt, changedBy } = segment;
   const at = changedAt === undefined ? Number.NaN : Date.parse(changedAt);
   const bead = newBead(nextId(), source, target);
-  return [
-    {
-      ...bead,
-      status: status === 'locked' ? 'confirmed' : status === 'draft' ? 'translated' : status,
-      marks: status === 'locked' ? ['locked'] : [],
-      origin: { kind: 'imported', from: file },
-      confidence: confidence ?? null,
-      reasons: reasonsOf(segment.props[REASONS]),
-      comments: comments.map(({ text, author = '', at: when }) => ({
-        id: nextId(),
-        text,
-        author,
-        at: (when === undefined ? 0 : Date.parse(when)) || 0,
-      })),
-      by: changedBy ?? null,
-      at: Number.isNaN(at) ? null : at,
-    },
-  ];
+  return {
+    ...bead,
+    status: status === 'locked' ? 'confirmed' : status === 'draft' ? 'translated' : status,
+    marks: status === 'locked' ? ['locked'] : [],
+    origin: { kind: 'imported', from: file },
+    confidence: confidence ?? null,
+    reasons: reasonsOf(segment.props[REASONS]),
+    comments: comments.map(({ text, author = '', at: when }) => ({
+      id: nextId(),
+      text,
+      author,
+      at: (when === undefined ? 0 : Date.parse(when)) || 0,
+    })),
+    by: changedBy ?? null,
+    at: Number.isNaN(at) ? null : at,
+  };
 }
 
 function reasonsOf(text: string | undefined): string[] {

@@ -6,6 +6,7 @@ import type { BitextPage, HistoryEntry } from '../../../../shared/contract/types
 import { readBead, readBeads } from '../../store/project/beads.ts';
 import type { ChangeSummary } from '../../store/project/changes.ts';
 import { canStep, lastSeq, readChange, readChanges } from '../../store/project/changes.ts';
+import { readReason } from '../../store/project/decisions.ts';
 import { requireDocument } from '../../store/project/documents.ts';
 import { readProgress } from '../../store/project/progress.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
@@ -56,9 +57,11 @@ function beadHistory(
       source: sideContent(bead, 'source'),
       target: sideContent(bead, 'target'),
       status: bead.status,
+      origin: bead.origin,
     };
     bead = beadBefore(bead, id, readChange<Change>(project, document, summary.seq).operations);
-    return { ...entry, ...after };
+    const why = readReason(project, document, summary.seq);
+    return { ...entry, ...after, ...(why === null ? {} : { why }) };
   });
 }
 

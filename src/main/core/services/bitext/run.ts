@@ -15,10 +15,12 @@ import {
   readChange,
 } from '../../store/project/changes.ts';
 import { requireDocument } from '../../store/project/documents.ts';
+import { swapEdition } from '../../store/project/editions.ts';
 import { withFreshIds } from '../../store/project/ids.ts';
 import { noteForMemory } from '../../store/project/outbox.ts';
 import { updateProgress } from '../../store/project/progress.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
+import { takeVersion } from '../versions/take.ts';
 
 export interface Author {
   readonly who: string;
@@ -39,21 +41,51 @@ export function runCommand(project: WriteConnection, document: number, command: 
     if (change.length === 0) {
       return { seq: lastSeq(project, document), change, label, focus, ...canStep(project, document) };
     }
-    const transitions = applyChange(project, document, change);
+    if (isSweeping(command, change)) {
+      takeVersion(project, document, { kind: 'batch', before: label, ...author });
+    }
     const visit =
       command.type === 'edit' && command.group !== undefined ? `${command.bead}:${command.group}` : undefined;
-    const seq = appendChange(project, {
-      scope: document,
-      at: author.now,
-      who: author.who,
-      label,
-      kind: 'do',
-      operations: change,
-      beads: beadsOf(transitions),
-      visit,
-    });
-    return { seq, change, label, focus, ...canStep(project, document) };
+    return storeChange(project, document, { change, label, focus, visit }, author);
   });
+}
+
+interface Step {
+  readonly change: Change;
+  /** What to call it: a message key below `change.`. */
+  readonly label: string;
+  readonly focus: number | null;
+  readonly visit?: string | undefined;
+}
+
+/** Makes a change that was worked out already, as one undoable step. Belongs in a transaction. */
+export function storeChange(project: WriteConnection, document: number, step: Step, author: Author): Applied {
+  const { change, label, focus, visit } = step;
+  const transitions = applyChange(project, document, change);
+  const seq = appendChange(project, {
+    scope: document,
+    at: author.now,
+    who: author.who,
+    label,
+    kind: 'do',
+    operations: change,
+    beads: beadsOf(transitions),
+    visit,
+  });
+  return { seq, change, label, focus, ...canStep(project, document) };
+}
+
+/** From this many beads on, a command is a batch operation: the state before it is kept as a version. */
+const SWEEPING = 20;
+
+function isSweeping(command: Command, change: Change): boolean {
+  let beads = 0;
+  for (const operation of change) {
+    beads += operation.type === 'set' ? 1 : Math.max(operation.remove.length, operation.insert.length);
+  }
+  if (command.type === 'batch' || command.type === 'confirmAbove') return beads > 1;
+  // A stretch between two pins is aligned again at every correction.
+  return beads >= (command.type === 'realign' ? 10 * SWEEPING : SWEEPING);
 }
 
 /** Takes back the last step of a document (all edits of one visit at once); null when there is none. */
@@ -76,6 +108,7 @@ function step(project: WriteConnection, document: number, author: Author, kind: 
     const logged = steps.map((seq) => readChange<Change>(project, document, seq));
     const change = logged.flatMap(({ operations }) => (kind === 'undo' ? invert(operations) : operations));
     const transitions = applyChange(project, document, change);
+    for (const seq of steps) swapEdition(project, document, seq);
     markSteps(project, document, steps, kind === 'undo' ? 'undone' : 'done');
     const label = logged[0]?.label ?? kind;
     const seq = appendChange(project, {

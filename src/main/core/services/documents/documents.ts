@@ -16,6 +16,7 @@ import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { recordProjectStep } from '../projects/history.ts';
 import { readProjectFacts } from '../projects/facts.ts';
+import { takeVersion } from '../versions/take.ts';
 import { compareWithDisk } from './compare-with-disk.ts';
 import type { PreparedDocument } from './prepare.ts';
 
@@ -61,6 +62,7 @@ export function storeDocument(project: WriteConnection, prepared: PreparedDocume
       for (let i = 0; i < numbers; i++) nextId();
       insertFirstBeads(project, id, moved(beads, id));
       startProgress(project, id, beads);
+      takeVersion(project, id, { kind: 'import', ...author });
       recordProjectStep(project, author, 'addDocument', [
         { document: id, before: { removed: true }, after: { removed: false } },
       ]);

@@ -1,0 +1,283 @@
+import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { Change, Operation } from '../../../../shared/bitext/change.ts';
+import { setFields } from '../../../../shared/bitext/change.ts';
+import { bitextReader } from '../../store/project/beads.ts';
+import { execute } from '../../../../shared/bitext/execute.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import type { ParsedInputOf } from '../../../../shared/contract/contract.ts';
+import type { MergePreview, SourceUpdatePreview, StateRef, Verdict } from '../../../../shared/contract/review.ts';
+import { acceptChanges, rejectChanges } from '../../../../shared/review/accept.ts';
+import type { Choice, Merge } from '../../../../shared/review/merge.ts';
+import { mergeThreeWay } from '../../../../shared/review/merge.ts';
+import type { BeadChange } from '../../../../shared/review/model.ts';
+import { takePlaces } from '../../../../shared/review/text-change.ts';
+import type { SourceUpdate } from '../../../../shared/review/update-source.ts';
+import { updateSource } from '../../../../shared/review/update-source.ts';
+import { readCounter } from '../../store/meta.ts';
+import { lastSeq } from '../../store/project/changes.ts';
+import type { Original, OriginalContent } from '../../store/project/documents.ts';
+import { requireDocument } from '../../store/project/documents.ts';
+import type { ReadConnection } from '../../store/sqlite.ts';
+import type { PreparedDocument } from '../documents/prepare.ts';
+import type { NewVersion } from '../versions/take.ts';
+import type { OpenComparison } from './comparisons.ts';
+import { isApplicable, selected } from './comparisons.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { resolveState, type ResolvedState, type Reviewed } from './resolve.ts';
+
+/**
+ * What a step of review will write, worked out on a reader so that the writer only stores it. It holds for the state
+ * of the document and of the project's numbers it was worked out on; the writer refuses it when either moved on.
+ */
+export interface Plan {
+  readonly document: number;
+  readonly seq: number;
+  /** The last number used in the project before and after. */
+  readonly lastId: { readonly from: number; readonly to: number };
+  readonly change: Change;
+  /** A message key below `change.`. */
+  readonly label: string;
+  readonly why: string | null;
+  readonly decisions: { readonly verdict: Verdict; readonly fingerprints: readonly string[] } | null;
+  /** A version to keep before. */
+  readonly version: Pick<NewVersion, 'kind' | 'name'> | null;
+  /** A new edition of the source file. */
+  readonly original: { readonly file: Original; readonly content: OriginalContent } | null;
+  /** What the answer says besides. */
+  readonly count: number;
+  readonly left: number;
+  readonly merged: number;
+}
+
+type Numbers = () => number;
+
+/** Works out a plan with fresh numbers, without taking them yet. */
+function planned(
+  project: ReadConnection,
+  document: number,
+  work: (nextId: Numbers) => Omit<Plan, 'document' | 'seq' | 'lastId'>,
+): Plan {
+  const from = readCounter(project, 'lastId');
+  let to = from;
+  const plan = work(() => ++to);
+  return { document, seq: lastSeq(project, document), lastId: { from, to }, ...plan };
+}
+
+const NOTHING = { why: null, decisions: null, version: null, original: null, merged: 0 } as const;
+
+type DecideInput = Pick<ParsedInputOf<'review.decide'>, 'verdict' | 'selection' | 'why'>;
+
+/** Accepts or rejects changes of a comparison. */
+export function planDecision(
+  project: ReadConnection,
+  opened: OpenComparison,
+  input: DecideInput,
+  author: { readonly who: string; readonly now: number },
+): Plan {
+  const { info, comparison, document } = opened;
+  if (info.present === null) {
+    throw new CoreError(
+      'badRequest',
+      'neither side is the document as it stands; compare with the present state to accept or reject',
+      { key: 'neitherPresent' },
+    );
+  }
+  const wanted = selectedChanges(opened, input.selection);
+  const usable = wanted.filter((change) => isApplicable(info, change));
+  // The document has what is wanted already when the later state is the present one and wins, or the other way round.
+  const stands = (info.present === 'b') === (input.verdict === 'accepted');
+  const label = input.verdict === 'accepted' ? 'accept' : 'reject';
+  return planned(project, document, (nextId) => {
+    const chosen = new Set(usable.map(({ index }) => index));
+    const change =
+      'places' in input.selection
+        ? placesChange(project, opened, input.selection, stands, label, nextId, author)
+        : stands
+          ? seen(opened, wanted)
+          : (info.present === 'a' ? acceptChanges : rejectChanges)(comparison, ({ index }) => chosen.has(index), {
+              nextId,
+              sides: info.sides,
+            }).change;
+    const counted = stands ? wanted : usable;
+    const whole = !('places' in input.selection);
+    return {
+      ...NOTHING,
+      change,
+      label,
+      why: input.why?.trim() || null,
+      decisions:
+        whole && stands ? { verdict: input.verdict, fingerprints: wanted.map((one) => fingerprintOf(one)) } : null,
+      version: usable.length > 1 && !stands ? { kind: 'batch', name: '' } : null,
+      count: counted.length,
+      left: wanted.length - counted.length,
+    };
+  });
+}
+
+function selectedChanges(opened: OpenComparison, selection: DecideInput['selection']): BeadChange[] {
+  if ('filter' in selection) return selected(opened, selection.filter);
+  const wanted = 'changes' in selection ? selection.changes : [selection.change];
+  return [...new Set(wanted)].map((index) => {
+    const change = opened.comparison.changes[index];
+    if (!change) throw new CoreError('notFound', `there is no change ${index} in this comparison`, { change: index });
+    return change;
+  });
+}
+
+/** A step that changes nothing but stands in the history of the beads it is about. */
+function seen({ info, comparison }: OpenComparison, changes: readonly BeadChange[]): Change {
+  const beads = new Map<number, Bead>();
+  for (const change of changes) {
+    const here = (one: BeadChange | undefined): readonly Bead[] => (info.present === 'a' ? one?.a : one?.b) ?? [];
+    // Where it is about beads that are gone, the one they stood behind stands for them.
+    const [bead] =
+      here(change).length > 0
+        ? here(change)
+        : here(comparison.changes.slice(0, change.index).findLast((other) => here(other).length > 0));
+    const stand = bead ?? (info.present === 'a' ? comparison.a : comparison.b).beads[0];
+    if (stand) beads.set(stand.id, stand);
+  }
+  return [...beads.values()].map((bead) => setFields(bead, {}));
+}
+
+/** Takes single places of the target of one bead, or takes them back. */
+function placesChange(
+  project: ReadConnection,
+  opened: OpenComparison,
+  selection: { readonly change: number; readonly places: readonly number[] },
+  stands: boolean,
+  label: 'accept' | 'reject',
+  nextId: Numbers,
+  author: { readonly who: string; readonly now: number },
+): Change {
+  const { info, comparison, document } = opened;
+  const change = comparison.changes[selection.change];
+  const here = info.present === 'a' ? change?.a : change?.b;
+  const [bead] = here ?? [];
+  if (!change?.target || !bead || here?.length !== 1 || change.a.length !== 1 || change.b.length !== 1) {
+    throw new CoreError('badRequest', 'only within one sentence pair can single words be accepted or rejected', {
+      key: 'placesNeedOneBead',
+    });
+  }
+  if (stands) return seen(opened, [change]);
+  const places = new Set(selection.places);
+  // From the earlier text, the chosen places are made; in the later text, all but the chosen ones are kept.
+  const content = takePlaces(change.target.runs, (place) => places.has(place) === (info.present === 'a'));
+  const { kind } = requireDocument(project, document);
+  const edit = {
+    bead: bead.id,
+    side: 'target' as const,
+    content: { text: content.text, codes: [...content.codes] },
+  };
+  return execute({ type: 'batch', label, edits: [edit] }, bitextReader(project, document), { kind, nextId, ...author })
+    .change;
+}
+
+/** The three states of a merge. */
+interface MergeStates {
+  readonly base: ResolvedState;
+  readonly ours: ResolvedState;
+  readonly theirs: ResolvedState;
+}
+
+type MergeInput = Pick<ParsedInputOf<'review.merge'>, 'base' | 'theirs' | 'choices'>;
+
+function mergeOf(reviewed: Reviewed, input: MergeInput, nextId: Numbers): { merge: Merge; states: MergeStates } {
+  const resolve = (ref: StateRef): ResolvedState => resolveState(ref, reviewed);
+  const states = { base: resolve(input.base), ours: resolve({ kind: 'current' }), theirs: resolve(input.theirs) };
+  const { kind } = requireDocument(reviewed.project, reviewed.document);
+  const editions = [states.base, states.ours, states.theirs].map(({ edition }) => edition);
+  const oneSource = editions[0] !== null && editions.every((edition) => edition === editions[0]);
+  const merge = mergeThreeWay(states.base.snapshot, states.ours.snapshot, states.theirs.snapshot, {
+    nextId,
+    sides: kind === 'translation' && !oneSource ? 'target' : 'both',
+    choices: new Map(input.choices.map(({ conflict, take }): [number, Choice] => [conflict, take])),
+  });
+  return { merge, states };
+}
+
+/** What merging would do. */
+export function previewMerge(reviewed: Reviewed, input: MergeInput): MergePreview {
+  let scratch = 0;
+  const { merge, states } = mergeOf(reviewed, input, () => --scratch);
+  return {
+    conflicts: merge.conflicts,
+    taken: merge.takenBeads.length,
+    merged: merge.mergedBeads.length,
+    relation: merge.theirs.relation,
+    base: states.base.info,
+    theirs: states.theirs.info,
+  };
+}
+
+/** Merges a returned state. Throws CoreError `badRequest` when it is no version of the document. */
+export function planMerge(reviewed: Reviewed, input: MergeInput): Plan {
+  return planned(reviewed.project, reviewed.document, (nextId) => {
+    const { merge, states } = mergeOf(reviewed, input, nextId);
+    const { relation } = merge.theirs;
+    if (relation.verdict === 'unrelated') {
+      throw new CoreError(
+        'badRequest',
+        `${states.theirs.info.name}: this does not look like a version of the document (${Math.round(relation.paired * 100)} % of it was recognised); nothing was changed`,
+        { key: 'mergeUnrelated', percent: Math.round(relation.paired * 100) },
+      );
+    }
+    const locked = new Set(
+      states.ours.snapshot.beads.filter(({ marks }) => marks.includes('locked')).map(({ id }) => id),
+    );
+    const change = merge.change.flatMap((operation): Operation[] => unlockedOnly(operation, locked));
+    return {
+      ...NOTHING,
+      change,
+      label: 'mergeReturn',
+      version: { kind: 'return', name: states.theirs.info.name },
+      count: merge.takenBeads.length,
+      left: merge.conflicts.filter(({ choice }) => choice === undefined).length,
+      merged: merge.mergedBeads.length,
+    };
+  });
+}
+
+/** A locked bead refuses what comes back, as it refuses edits. */
+function unlockedOnly(operation: Operation, locked: ReadonlySet<number>): Operation[] {
+  return operation.type === 'set' && locked.has(operation.bead) ? [] : [operation];
+}
+
+const PREVIEW_LIMIT = 500;
+
+function updateOf(reviewed: Reviewed, prepared: PreparedDocument, nextId: Numbers): SourceUpdate {
+  const { project, document, states } = reviewed;
+  const { kind, sourceLang } = requireDocument(project, document);
+  const sentences = prepared.beads.flatMap(({ source }) => source.map(({ id: _, ...sentence }) => sentence));
+  return updateSource(states.present(document).beads, sentences, { sourceLang, kind, nextId });
+}
+
+/** What a new edition of the source would change. */
+export function previewSource(reviewed: Reviewed, prepared: PreparedDocument): SourceUpdatePreview {
+  let scratch = 0;
+  const { statistics, recognised, updates } = updateOf(reviewed, prepared, () => --scratch);
+  return {
+    statistics,
+    recognised,
+    updates: updates.filter(({ kind }) => kind !== 'unchanged').slice(0, PREVIEW_LIMIT),
+  };
+}
+
+/** Takes over a new edition of the source. */
+export function planSource(reviewed: Reviewed, prepared: PreparedDocument): Plan {
+  return planned(reviewed.project, reviewed.document, (nextId) => {
+    const { change, statistics } = updateOf(reviewed, prepared, nextId);
+    const { original, bytes, parsed } = prepared.file;
+    const [first] = reviewed.states.present(reviewed.document).beads;
+    return {
+      ...NOTHING,
+      // An edition with the same sentences is a step all the same: its file is another.
+      change: change.length > 0 || !first ? change : [setFields(first, {})],
+      label: 'updateSource',
+      version: { kind: 'source', name: prepared.name },
+      original: { file: original, content: { bytes, skeleton: parsed.skeleton, units: parsed.units } },
+      count: Object.values(statistics).reduce((sum, { beads }) => sum + beads, 0) - statistics.unchanged.beads,
+      left: 0,
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { Change } from '../../../../shared/bitext/change.ts';
+import { requireOpen } from '../../../../shared/bitext/context.ts';
+import type { Applied } from '../../../../shared/contract/contract.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import { beadHistory, returnTo } from '../../../../shared/review/history.ts';
+import { bitextReader } from '../../store/project/beads.ts';
+import { canStep, lastSeq, readChange, readChanges } from '../../store/project/changes.ts';
+import { requireDocument } from '../../store/project/documents.ts';
+import type { WriteConnection } from '../../store/sqlite.ts';
+import type { Author } from '../bitext/run.ts';
+import { storeChange } from '../bitext/run.ts';
+
+/** Entries of the log that are looked through for the history of one bead. */
+const LIMIT = 10_000;
+
+/**
+ * Gives a bead the target and status it had after change `seq` (0: at the beginning), as one undoable step.
+ * Throws CoreError `locked`, `notFound`, and `projectDamaged` when the log between is damaged.
+ */
+export function restoreBead(
+  project: WriteConnection,
+  document: number,
+  id: number,
+  seq: number,
+  author: Author,
+): Applied {
+  return project.transaction(() => {
+    requireDocument(project, document);
+    const present = requireOpen(bitextReader(project, document), id);
+    const earlier = stateAfter(project, document, present, seq);
+    const operation = returnTo(present, earlier, author.who, author.now);
+    if (!operation) {
+      return {
+        seq: lastSeq(project, document),
+        change: [],
+        label: 'restore',
+        focus: id,
+        ...canStep(project, document),
+      };
+    }
+    return storeChange(project, document, { change: [operation], label: 'restore', focus: id }, author);
+  });
+}
+
+function stateAfter(project: WriteConnection, document: number, present: Bead, seq: number): Bead {
+  const log = readChanges(project, document, present.id, LIMIT)
+    .filter((entry) => entry.seq > seq)
+    .map(({ seq: number, label, who, at }) => ({
+      change: readChange<Change>(project, document, number).operations,
+      label,
+      who,
+      at,
+    }))
+    .reverse();
+  const first = beadHistory(present, log)[0];
+  if (first && first.step === null) return first.bead;
+  throw new CoreError('notFound', `bead ${present.id} was made after that; choose a later state`, { bead: present.id });
+}

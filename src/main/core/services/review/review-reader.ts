@@ -1,0 +1,104 @@
+import type { ParsedInputOf } from '../../../../shared/contract/contract.ts';
+import type {
+  ChangePage,
+  ComparisonInfo,
+  LogCheck,
+  MergePreview,
+  SourceUpdatePreview,
+} from '../../../../shared/contract/review.ts';
+import type { ReadConnection, SqliteOptions } from '../../store/sqlite.ts';
+import type { Author } from '../bitext/run.ts';
+import type { PreparedDocument } from '../documents/prepare.ts';
+import { prepareDocument } from '../documents/prepare.ts';
+import { States } from '../versions/states.ts';
+import { checkLog } from '../versions/versions.ts';
+import { Comparisons } from './comparisons.ts';
+import { openOtherProject } from './other-project.ts';
+import type { Plan } from './plan.ts';
+import { planDecision, planMerge, planSource, previewMerge, previewSource } from './plan.ts';
+import type { Reviewed } from './resolve.ts';
+
+interface Surroundings {
+  /** The connection to a project that is open. */
+  readonly read: (project: string) => ReadConnection;
+  readonly options: SqliteOptions;
+  /** The user's own segmentation rules, if there are any. */
+  readonly srx: () => unknown;
+  readonly author: () => Author;
+}
+
+type PlannedInput =
+  | { readonly method: 'review.decide'; readonly input: ParsedInputOf<'review.decide'> }
+  | { readonly method: 'review.merge'; readonly input: ParsedInputOf<'review.merge'> }
+  | { readonly method: 'review.updateSource'; readonly input: ParsedInputOf<'review.updateSource'> };
+
+/** Answers the questions of the review view; keeps the states and comparisons it needs for the next ones. */
+export class ReviewReader {
+  readonly #with: Surroundings;
+  readonly #comparisons = new Comparisons();
+  readonly #states = new Map<string, States>();
+
+  constructor(surroundings: Surroundings) {
+    this.#with = surroundings;
+  }
+
+  check(project: string, document: number): LogCheck {
+    return checkLog(this.#with.read(project), document);
+  }
+
+  compare({ project, document, a, b }: ParsedInputOf<'review.compare'>): ComparisonInfo {
+    return this.#reviewing(project, document, (reviewed) => this.#comparisons.compare(project, reviewed, a, b));
+  }
+
+  changes({ project, handle, filter, from, count }: ParsedInputOf<'review.changes'>): ChangePage {
+    return this.#comparisons.page(this.#with.read(project), handle, filter, from, count);
+  }
+
+  mergePreview({ project, document, ...input }: ParsedInputOf<'review.mergePreview'>): MergePreview {
+    return this.#reviewing(project, document, (reviewed) => previewMerge(reviewed, input));
+  }
+
+  sourcePreview({ project, document, path }: ParsedInputOf<'review.sourcePreview'>): SourceUpdatePreview {
+    const prepared = this.#prepare(project, path);
+    return this.#reviewing(project, document, (reviewed) => previewSource(reviewed, prepared));
+  }
+
+  /** Works a planned write out. */
+  plan({ method, input }: PlannedInput): Plan {
+    const { project, document } = input;
+    if (method === 'review.decide') {
+      const connection = this.#with.read(project);
+      const opened = this.#comparisons.get(connection, input.handle);
+      return connection.snapshot(() => planDecision(connection, opened, input, this.#with.author()));
+    }
+    if (method === 'review.merge') return this.#reviewing(project, document, (reviewed) => planMerge(reviewed, input));
+    const prepared = this.#prepare(project, input.path);
+    return this.#reviewing(project, document, (reviewed) => planSource(reviewed, prepared));
+  }
+
+  release(project: string): void {
+    this.#states.delete(project);
+    this.#comparisons.release(project);
+  }
+
+  #prepare(project: string, path: string): PreparedDocument {
+    return prepareDocument(this.#with.read(project), path, { srx: this.#with.srx() }, () => undefined);
+  }
+
+  #reviewing<T>(path: string, document: number, action: (reviewed: Reviewed) => T): T {
+    const project = this.#with.read(path);
+    const states = this.#states.get(path) ?? new States(project);
+    this.#states.set(path, states);
+    const others: ReadConnection[] = [];
+    const openProject = (other: string): ReadConnection => {
+      const connection = openOtherProject(other, this.#with.options);
+      others.push(connection);
+      return connection;
+    };
+    try {
+      return project.snapshot(() => action({ project, document, states, openProject }));
+    } finally {
+      for (const connection of others) connection.close();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { Change } from '../../../../shared/bitext/change.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import { Replay } from '../../../../shared/review/replay.ts';
+import { iterateBeads } from '../../store/project/beads.ts';
+import { lastSeq, readChange } from '../../store/project/changes.ts';
+import { readVersions, unpackState } from '../../store/project/versions.ts';
+import type { ReadConnection } from '../../store/sqlite.ts';
+
+interface Present {
+  readonly seq: number;
+  readonly beads: readonly Bead[];
+}
+
+/** States of documents of one project, found by walking along the change log from the nearest state that is stored. */
+export class States {
+  readonly #project: ReadConnection;
+  readonly #present = new Map<number, Present>();
+
+  constructor(project: ReadConnection) {
+    this.#project = project;
+  }
+
+  /** The document as it stands. What was read before is brought up to date. */
+  present(document: number): Present {
+    const seq = lastSeq(this.#project, document);
+    const known = this.#present.get(document);
+    if (known?.seq === seq) return known;
+    const beads = known && seq - known.seq <= FOLLOW ? this.#followed(document, known, seq) : null;
+    const present = { seq, beads: beads ?? [...iterateBeads(this.#project, document)] };
+    this.#present.clear();
+    this.#present.set(document, present);
+    return present;
+  }
+
+  #followed(document: number, known: Present, seq: number): readonly Bead[] | null {
+    try {
+      return this.#forward(document, known.beads, known.seq, seq);
+    } catch {
+      return null;
+    }
+  }
+
+  /**
+   * The beads after change `seq` of the log. Damage of the log between is gone around where a stored state allows it.
+   * Throws CoreError `projectDamaged` when none does.
+   */
+  at(document: number, seq: number): readonly Bead[] {
+    const present = this.present(document);
+    if (seq >= present.seq) return present.beads;
+    const stored = readVersions(this.#project, document).filter(({ bytes }) => bytes > 0);
+    const after = stored.findLast((version) => version.seq >= seq);
+    const before = stored.find((version) => version.seq <= seq);
+    const ways = [
+      after && { steps: after.seq - seq, walk: () => this.#fromVersion(document, after, seq) },
+      before && { steps: seq - before.seq, walk: () => this.#fromVersion(document, before, seq) },
+      { steps: present.seq - seq, walk: () => this.#backward(document, present.beads, present.seq, seq) },
+    ]
+      .filter((way) => way !== undefined)
+      .sort((x, y) => x.steps - y.steps);
+    let failure: unknown;
+    for (const { walk } of ways) {
+      try {
+        const beads = walk();
+        if (beads) return beads;
+      } catch (error) {
+        failure ??= error;
+      }
+    }
+    throw failure instanceof CoreError
+      ? failure
+      : new CoreError(
+          'projectDamaged',
+          `${this.#project.path}: the change log does not fit the document, so its state after change ${seq} cannot be found again; restore a backup to see it`,
+          { path: this.#project.path, seq },
+        );
+  }
+
+  #fromVersion(document: number, version: { id: number; seq: number }, seq: number): readonly Bead[] | null {
+    const beads = unpackState(this.#project, version.id);
+    if (!beads) return null;
+    return version.seq >= seq
+      ? this.#backward(document, beads, version.seq, seq)
+      : this.#forward(document, beads, version.seq, seq);
+  }
+
+  #backward(document: number, beads: readonly Bead[], from: number, to: number): readonly Bead[] {
+    const replay = new Replay(beads);
+    for (let seq = from; seq > to; seq--) replay.undo(this.#change(document, seq));
+    return replay.beads();
+  }
+
+  #forward(document: number, beads: readonly Bead[], from: number, to: number): readonly Bead[] {
+    const replay = new Replay(beads);
+    for (let seq = from + 1; seq <= to; seq++) replay.redo(this.#change(document, seq));
+    return replay.beads();
+  }
+
+  #change(document: number, seq: number): Change {
+    return readChange<Change>(this.#project, document, seq).operations;
+  }
+}
+
+/** Past this many changes, reading the document anew is quicker than following them. */
+const FOLLOW = 2_000;
