@@ -9,7 +9,7 @@ import { align } from '../../src/shared/alignment/align.ts';
 import { inventedPairs, perturbed, randomNumbers, recall } from '../unit/alignment/texts.ts';
 
 const next = randomNumbers(21);
-const long = perturbed(inventedPairs(4_200, next), next, { merge: 0.05, drop: 0.02 });
+const long = perturbed(inventedPairs(2_600, next), next, { merge: 0.05, drop: 0.02 });
 const LANGUAGES = ['xx', 'yy'] as const;
 const input = {
   documents: [{ source: { sentences: long.source }, target: { sentences: long.target } }],
@@ -18,9 +18,9 @@ const input = {
 
 describe('a text long enough to be cut into chunks', () => {
   it('comes out the same for any number of workers, and in this thread', { timeout: 120_000 }, async () => {
-    const here = align({ ...input, passes: 2 });
-    const one = await alignInWorkers({ ...input, passes: 2 }, { workers: 1 });
-    const three = await alignInWorkers({ ...input, passes: 2 }, { workers: 3 });
+    const here = align({ ...input, passes: 1 });
+    const one = await alignInWorkers({ ...input, passes: 1 }, { workers: 1 });
+    const three = await alignInWorkers({ ...input, passes: 1 }, { workers: 3 });
     expect(one.documents).toEqual(here.documents);
     expect(three.documents).toEqual(here.documents);
     expect(recall(long.gold, here.documents[0]!.beads)).toBeGreaterThan(0.95);
@@ -69,7 +69,7 @@ describe('memory', () => {
       );
       const [head = '', ...beads] = output.trimEnd().split('\n');
       expect((JSON.parse(head) as { megabytes: number }).megabytes).toBeLessThan(400);
-      expect(beads.length).toBeGreaterThan(4_000);
+      expect(beads.length).toBeGreaterThan(2_400);
     } finally {
       rmSync(folder, { recursive: true });
     }
