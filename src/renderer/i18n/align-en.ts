@@ -26,6 +26,7 @@ export const alignEn = {
   'align.noBookmark': 'There are no bookmarks',
   'align.keysHint': 'N next doubtful · Return sends down · Backspace pulls up · P pins · Ctrl+K all keys',
   'align.confidence': '{{sure}} % sure',
+  'align.doubt.alone': 'alone',
   'align.doubt.fair': 'check',
   'align.doubt.low': 'doubtful',
   'align.pinned': 'pinned',
@@ -46,6 +47,7 @@ export const alignEn = {
   'align.reason.shape': 'Unusual shape ({{shape}})',
   'align.reason.runnerUp': 'A pairing {{shape}} is nearly as likely ({{share}} %)',
   'align.reason.nearGap': 'Text without counterpart close by',
+  'align.reason.otherwise': 'The aligner would pair these sentences otherwise',
   'align.reason.noSource': 'Only in the translation',
   'align.reason.noTarget': 'Not translated',
 

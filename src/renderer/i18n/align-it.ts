@@ -29,6 +29,7 @@ export const alignIt = {
   'align.noBookmark': 'Non ci sono segnalibri',
   'align.keysHint': 'N dubbio successivo · Invio manda giù · Backspace tira su · P fissa · Ctrl+K tutti i tasti',
   'align.confidence': 'Sicuro al {{sure}} %',
+  'align.doubt.alone': 'da sola',
   'align.doubt.fair': 'verifica',
   'align.doubt.low': 'dubbia',
   'align.pinned': 'fissata',
@@ -49,6 +50,7 @@ export const alignIt = {
   'align.reason.shape': 'Forma insolita ({{shape}})',
   'align.reason.runnerUp': 'Una coppia {{shape}} è quasi altrettanto probabile ({{share}} %)',
   'align.reason.nearGap': 'Testo senza corrispondenza qui vicino',
+  'align.reason.otherwise': 'L’allineatore accoppierebbe queste frasi altrimenti',
   'align.reason.noSource': 'Solo nella traduzione',
   'align.reason.noTarget': 'Non tradotta',
 

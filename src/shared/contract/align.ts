@@ -69,6 +69,14 @@ export interface AlignmentSummary {
   readonly target: AlignmentSideInfo;
 }
 
+/** What the aligner thinks of a bead it has not made. */
+export interface Opinion {
+  readonly bead: number;
+  readonly confidence: number;
+  /** As beads carry them; `otherwise` where it would pair the sentences otherwise. */
+  readonly reasons: readonly string[];
+}
+
 export interface SendReport {
   readonly memory: string;
   readonly name: string;
@@ -109,6 +117,10 @@ export const alignMethods = {
   'align.links': read(
     z.object({ project, document, source: z.string().max(200_000), target: z.string().max(200_000) }),
   ).returns<WordLink[]>(),
+  /** What the aligner thinks of beads that were made by hand or came from a file. */
+  'align.opinions': read(z.object({ project, document, beads: z.array(z.number().int()).max(5_000) })).returns<
+    Opinion[]
+  >(),
   'align.summary': read(z.object({ project, document })).returns<AlignmentSummary>(),
   /** Writes beads to a memory: confirmed ones, and those of at least `confidence` where that is given. */
   'align.send': job(

@@ -12,8 +12,9 @@ import { useSignal } from '../../bitext/hooks.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { goToDoubtful, stepBack } from './actions.ts';
+import { judgedBeads } from './opinions.ts';
 import type { PageLines } from './rows.ts';
-import { openDialog } from './state.ts';
+import { openDialog, useAlign } from './state.ts';
 
 /** Every verb for those who point rather than type. */
 const MENU: readonly (readonly string[])[] = [
@@ -34,12 +35,10 @@ export function AlignBar({ session, page }: { readonly session: BitextSession; r
   const keys = effectiveKeys(own);
   const canUndo = useSignal(session.canUndo);
   const canRedo = useSignal(session.canRedo);
+  const opinions = useAlign((state) => state.opinions);
   const changed = useSignal(session.changed);
-  const tally = useMemo(() => {
-    // Counted anew after each change.
-    void changed;
-    return alignmentTally(session.beads);
-  }, [session, changed]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- counted anew after each change
+  const tally = useMemo(() => alignmentTally(judgedBeads(session, opinions)), [session, opinions, changed]);
   const wrong = tally.expectedWrong;
   const number = (value: number): string =>
     value.toLocaleString(t('locale'), { maximumFractionDigits: value < 10 ? 1 : 0 });

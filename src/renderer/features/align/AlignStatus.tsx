@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { SaveIndicator } from '../../bitext/SaveIndicator.tsx';
@@ -10,13 +9,9 @@ import { useAlign } from './state.ts';
 export function AlignStatus({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
   const tally = useSignal(session.tally);
-  const rows = useSignal(session.rows);
+  useSignal(session.rows);
   const active = useAlign((state) => state.active);
-  const row = useMemo(() => {
-    // Rows come and go above the active one.
-    void rows;
-    return active === null ? 0 : session.beads.indexOf(active) + 1;
-  }, [session, active, rows]);
+  const row = active === null ? 0 : session.beads.indexOf(active) + 1;
   const number = (value: number): string => value.toLocaleString(t('locale'));
   return (
     <footer className="status-line" data-testid="status-line" aria-label={t('status.line')}>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Opinion } from '../../../shared/contract/align.ts';
 import { show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
 import { core } from '../../app/core.ts';
@@ -46,6 +47,7 @@ import {
   unlink,
 } from './actions.ts';
 import { openBitext } from './opening.ts';
+import { askOpinions, judgedBeads } from './opinions.ts';
 import { pageLines } from './rows.ts';
 import { openDialog, START, useAlign } from './state.ts';
 
@@ -58,7 +60,15 @@ function useSession(): BitextSession | null {
     const present = useAlign.getState().session;
     if (present?.project === project && present.document === document) return;
     if (present) void present.flush().then(() => present.close());
-    const fresh = { summary: null, page: null, opened: new Set<number>(), active: null, place: START, linking: null };
+    const fresh = {
+      summary: null,
+      page: null,
+      opened: new Set<number>(),
+      opinions: new Map<number, Opinion>(),
+      active: null,
+      place: START,
+      linking: null,
+    };
     if (project === null || document === null) {
       useAlign.setState({ ...fresh, session: null, editing: false });
       return;
@@ -151,12 +161,16 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const { i18n } = useTranslation();
   const info = useApp((state) => state.project?.documents.find((it) => it.id === session.document));
   const opened = useAlign((state) => state.opened);
+  const opinions = useAlign((state) => state.opinions);
   const changed = useSignal(session.changed);
-  const page = useMemo(() => {
-    // Drawn anew after each change of the bitext.
-    void changed;
-    return pageLines(session.beads, opened);
-  }, [session, opened, changed]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- laid out anew after each change
+  const page = useMemo(() => pageLines(judgedBeads(session, opinions), opened), [session, opened, opinions, changed]);
+  useEffect(() => {
+    const timer = setTimeout(() => void askOpinions(session), 150);
+    return () => clearTimeout(timer);
+    // Asked again after each change.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [session, changed]);
   useEffect(() => {
     const { active } = useAlign.getState();
     useAlign.setState({ page });

@@ -47,6 +47,8 @@ export function Minimap({
       element.removeEventListener('scroll', update);
       observer.disconnect();
     };
+    // The height of the page follows its lines.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [scroller, page]);
   const line = active === null ? null : (page.lineOf.get(active) ?? null);
   return (

@@ -12,30 +12,34 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox } from '../../ui/fields.tsx';
 import { alignFiles } from './opening.ts';
 
+interface Answer {
+  readonly source: string;
+  readonly target: string;
+  readonly found: FilePairs | null;
+  readonly error: string | null;
+}
+
 /** Chooses two folders, proposes which of their documents belong together, and aligns those that are ticked. */
 export function OpenFolders({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const project = useApp((state) => state.project);
   const [folders, setFolders] = useState<Readonly<Record<Side, string | null>>>({ source: null, target: null });
-  const [found, setFound] = useState<FilePairs | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [answer, setAnswer] = useState<Answer | null>(null);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { source, target } = folders;
   const sourceLang = project?.sourceLang ?? '';
   const targetLang = project?.targetLang ?? '';
   useEffect(() => {
-    setFound(null);
-    setError(null);
     if (source === null || target === null || sourceLang === '') return undefined;
     let current = true;
     core.call('align.pairs', { source, target, sourceLang, targetLang }).then(
       (pairs) => {
         if (!current) return;
-        setFound(pairs);
+        setAnswer({ source, target, found: pairs, error: null });
         setLeft(new Set(pairs.pairs.filter(({ confirmed }) => confirmed !== true).map((pair) => pair.source)));
       },
       (failure: unknown) => {
-        if (current) setError(errorText(failure));
+        if (current) setAnswer({ source, target, found: null, error: errorText(failure) });
       },
     );
     return () => {
@@ -46,6 +50,10 @@ export function OpenFolders({ onClose }: { readonly onClose: () => void }) {
     const [folder] = await chooseFiles('folder', false);
     if (folder) setFolders((present) => ({ ...present, [side]: folder }));
   };
+  // What was found in other folders says nothing about these.
+  const fits = answer?.source === source && answer?.target === target ? answer : null;
+  const found = fits?.found ?? null;
+  const error = fits?.error ?? null;
   const chosen = found?.pairs.filter((pair) => !left.has(pair.source)) ?? [];
   const align = async (): Promise<void> => {
     onClose();

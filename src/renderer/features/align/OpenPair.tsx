@@ -12,6 +12,13 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { alignFiles } from './opening.ts';
 
+interface Found {
+  readonly source: string;
+  readonly target: string;
+  readonly preview: AlignPreview | null;
+  readonly error: string | null;
+}
+
 type Paths = Readonly<Record<Side, string | null>>;
 
 /** Chooses two documents, says what they hold and whether they belong together, and aligns them. */
@@ -19,23 +26,20 @@ export function OpenPair({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const project = useApp((state) => state.project);
   const [paths, setPaths] = useState<Paths>({ source: null, target: null });
-  const [preview, setPreview] = useState<AlignPreview | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
   const { source, target } = paths;
   const languages = { sourceLang: project?.sourceLang ?? '', targetLang: project?.targetLang ?? '' };
   const { sourceLang, targetLang } = languages;
 
   useEffect(() => {
-    setPreview(null);
-    setError(null);
     if (source === null || target === null || sourceLang === '') return undefined;
     let current = true;
     core.call('align.preview', { source, target, sourceLang, targetLang }).then(
-      (found) => {
-        if (current) setPreview(found);
+      (preview) => {
+        if (current) setFound({ source, target, preview, error: null });
       },
       (failure: unknown) => {
-        if (current) setError(errorText(failure));
+        if (current) setFound({ source, target, preview: null, error: errorText(failure) });
       },
     );
     return () => {
@@ -55,6 +59,10 @@ export function OpenPair({ onClose }: { readonly onClose: () => void }) {
     onClose();
     await alignFiles([{ source, target }]);
   };
+  // What was found about other files says nothing about these.
+  const fits = found?.source === source && found?.target === target ? found : null;
+  const preview = fits?.preview ?? null;
+  const error = fits?.error ?? null;
   const swapped = preview?.findings.some(({ kind }) => kind === 'swapped') ?? false;
   const name = (language: string): string => languageName(language, i18n.language);
   return (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { doubtOf, isPinned } from '../../../shared/bitext/aligned.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useBead } from '../../bitext/hooks.ts';
+import { judged } from './opinions.ts';
 import { reasonsOf } from './reasons.ts';
 import { DoubtMark } from './Row.tsx';
 import { useAlign } from './state.ts';
@@ -11,14 +12,16 @@ export function ReasonBar({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
   const active = useAlign((state) => state.active);
   const linking = useAlign((state) => state.linking);
-  const bead = useBead(session, active);
+  const stored = useBead(session, active);
+  const opinions = useAlign((state) => state.opinions);
+  const bead = stored && judged(stored, opinions);
   if (!bead) return <div className="reasons" />;
   const doubt = doubtOf(bead);
   const reasons = isPinned(bead) ? [] : reasonsOf(bead);
   const sure = bead.confidence === null ? null : Math.round(100 * bead.confidence);
   const state = isPinned(bead)
     ? t('align.why.pinned')
-    : sure === null
+    : stored?.confidence === null
       ? t('align.why.byHand')
       : t('align.why.sure', { sure });
   return (

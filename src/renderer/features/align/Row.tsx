@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Bookmark, CircleSlash2, Link2 } from 'lucide-react';
-import { doubtOf, isPinned } from '../../../shared/bitext/aligned.ts';
+import { doubtOf, isOneSided, isPinned } from '../../../shared/bitext/aligned.ts';
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import { isMarked } from '../../../shared/bitext/bead.ts';
 import { slice } from '../../../shared/text/content.ts';
@@ -13,6 +13,7 @@ import { ContentText } from '../../ui/ContentText.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { activate, edit } from './actions.ts';
 import { placeAt } from './dom-places.ts';
+import { judged } from './opinions.ts';
 import { SentenceEditor } from './SentenceEditor.tsx';
 import type { Place } from './state.ts';
 import { useAlign } from './state.ts';
@@ -30,7 +31,9 @@ interface Props {
 
 /** One bead: its number, both texts with the strip that says how sure it is between them, and its state. */
 export const Row = memo(function Row({ session, id, index, top, active, opensUnit, languages, measure }: Props) {
-  const bead = useBead(session, id);
+  const stored = useBead(session, id);
+  const opinions = useAlign((state) => state.opinions);
+  const bead = stored && judged(stored, opinions);
   const place = useAlign((state) => (active ? state.place : null));
   const editing = useAlign((state) => active && state.editing);
   const linking = useAlign((state) => state.linking === id);
@@ -150,7 +153,7 @@ function Standing({ bead, linking }: { readonly bead: Bead; readonly linking: bo
   const word = pinned
     ? t(locked ? 'status.locked' : 'align.pinned')
     : doubt
-      ? t(`align.doubt.${doubt}`)
+      ? t(isOneSided(bead) ? 'align.doubt.alone' : `align.doubt.${doubt}`)
       : bead.confidence === null
         ? t('align.byHand')
         : '';
@@ -161,7 +164,7 @@ function Standing({ bead, linking }: { readonly bead: Bead; readonly linking: bo
       {word !== '' && (
         <span className={`standing-word standing-${pinned ? 'pinned' : (doubt ?? 'plain')}`}>{word}</span>
       )}
-      {!pinned && sure !== null && (
+      {doubt && sure !== null && !isOneSided(bead) && (
         <span className={`standing-score${doubt ? ` standing-${doubt}` : ''}`} title={t('align.confidence', { sure })}>
           {sure}
           <span aria-hidden>%</span>

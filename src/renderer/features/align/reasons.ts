@@ -28,6 +28,7 @@ function reasonWords(code: string): ReasonWords | undefined {
         key: 'align.reason.runnerUp',
         values: { share: percent(first), shape: second?.replace('-', '–') ?? '' },
       };
+    case 'otherwise':
     case 'shape':
     case 'nearGap':
       return { key: `align.reason.${kind}`, values: {} };
@@ -39,7 +40,9 @@ function reasonWords(code: string): ReasonWords | undefined {
 /** Why a bead is doubted, the weightiest first; its shape goes without saying where a side is empty. */
 export function reasonsOf(bead: Bead): ReasonWords[] {
   if (bead.source.length === 0 || bead.target.length === 0) {
-    return [{ key: bead.source.length === 0 ? 'align.reason.noSource' : 'align.reason.noTarget', values: {} }];
+    const alone = { key: bead.source.length === 0 ? 'align.reason.noSource' : 'align.reason.noTarget', values: {} };
+    const otherwise = { key: 'align.reason.otherwise', values: {} };
+    return bead.reasons.includes('otherwise') ? [alone, otherwise] : [alone];
   }
   return bead.reasons.flatMap((code) => {
     const words = reasonWords(code);

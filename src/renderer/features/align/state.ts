@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { AlignmentSummary } from '../../../shared/contract/align.ts';
 import type { Side } from '../../../shared/bitext/bead.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import type { Opinion } from '../../../shared/contract/align.ts';
 import type { PageLines } from './rows.ts';
 
 /** A place in the text of the active bead. */
@@ -19,6 +20,8 @@ interface AlignState {
   /** What the core found about the two texts. */
   readonly summary: AlignmentSummary | null;
   readonly page: PageLines | null;
+  /** What the aligner thinks of beads it has not made. */
+  readonly opinions: ReadonlyMap<number, Opinion>;
   /** Beads of missing passages that are shown open. */
   readonly opened: ReadonlySet<number>;
   readonly active: number | null;
@@ -36,6 +39,7 @@ export const useAlign = create<AlignState>(() => ({
   session: null,
   summary: null,
   page: null,
+  opinions: new Map(),
   opened: new Set(),
   active: null,
   place: START,

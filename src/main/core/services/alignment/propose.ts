@@ -18,46 +18,81 @@ export interface RealignTask {
   readonly into: (found: readonly AlignedBead[]) => Pair[];
 }
 
-/** What the aligner is asked about a run of beads, and how its answer becomes beads again. */
-export function realignTask(beads: readonly Bead[], kinds: UnitKinds): RealignTask {
-  const sentences: Record<Side, Sentence[]> = { source: [], target: [] };
-  const locks: { source: number[]; target: number[] }[] = [];
-  /** Pinned beads with one side, after the sentence of that side they follow (-1: none). */
+/**
+ * The sentences of one side in the order of their document, wherever somebody has moved them: by their numbers, which
+ * were given in that order. What was split off later has a number of its own and follows what it stands behind.
+ */
+function inDocumentOrder(sentences: readonly Sentence[], firstLater: number): Sentence[] {
+  let place = -1;
+  let after = 0;
+  return sentences
+    .map((sentence) => {
+      if (sentence.id < firstLater) {
+        place = sentence.id;
+        after = 0;
+      } else after++;
+      return { sentence, place, after };
+    })
+    .sort((a, b) => a.place - b.place || a.after - b.after)
+    .map(({ sentence }) => sentence);
+}
+
+/**
+ * What the aligner is asked about a run of beads, and how its answer becomes beads again. `firstLater`: the number from
+ * which on sentences were made by splitting others.
+ */
+export function realignTask(beads: readonly Bead[], kinds: UnitKinds, firstLater: number): RealignTask {
   const apart = new Map<string, Pair[]>();
+  const inTask: Bead[] = [];
+  const last: Record<Side, number> = { source: -1, target: -1 };
   for (const bead of beads) {
     if (isPinned(bead) && isOneSided(bead)) {
+      // A pinned bead with one side stays behind the sentence it stands behind on that side.
       const side: Side = bead.source.length > 0 ? 'source' : 'target';
-      const key = `${side} ${sentences[side].length - 1}`;
+      const key = `${side} ${last[side]}`;
       apart.set(key, [...(apart.get(key) ?? []), pairOf(bead)]);
       continue;
     }
-    const numbers = (side: Side): number[] => bead[side].map((sentence) => sentences[side].push(sentence) - 1);
-    const lock = { source: numbers('source'), target: numbers('target') };
-    if (isPinned(bead)) locks.push(lock);
+    inTask.push(bead);
+    for (const side of ['source', 'target'] as const) last[side] = bead[side].at(-1)?.id ?? last[side];
   }
-  const take = (key: string): Pair[] => {
-    const found = apart.get(key) ?? [];
-    apart.delete(key);
+  const ordered = (side: Side): Sentence[] =>
+    inDocumentOrder(
+      inTask.flatMap((bead) => bead[side]),
+      firstLater,
+    );
+  const sentences: Record<Side, readonly Sentence[]> = { source: ordered('source'), target: ordered('target') };
+  const numbers: Record<Side, Map<number, number>> = {
+    source: new Map(sentences.source.map(({ id }, k) => [id, k])),
+    target: new Map(sentences.target.map(({ id }, k) => [id, k])),
+  };
+  const locked = (bead: Bead, side: Side): number[] =>
+    bead[side].map(({ id }) => numbers[side].get(id) ?? 0).sort((a, b) => a - b);
+  const take = (side: Side, id: number): Pair[] => {
+    const found = apart.get(`${side} ${id}`) ?? [];
+    apart.delete(`${side} ${id}`);
     return found;
   };
   return {
     document: {
       source: alignSide(sentences.source, kinds.source),
       target: alignSide(sentences.target, kinds.target),
-      locks,
+      locks: inTask
+        .filter(isPinned)
+        .map((bead) => ({ source: locked(bead, 'source'), target: locked(bead, 'target') })),
     },
     into: (found) => [
-      ...take('source -1'),
-      ...take('target -1'),
-      ...found.flatMap((bead) => [
-        {
-          source: bead.source.map((k) => sentences.source[k]?.id ?? 0),
-          target: bead.target.map((k) => sentences.target[k]?.id ?? 0),
-          ...describeAligned(bead),
-        },
-        ...bead.source.flatMap((k) => take(`source ${k}`)),
-        ...bead.target.flatMap((k) => take(`target ${k}`)),
-      ]),
+      ...take('source', -1),
+      ...take('target', -1),
+      ...found.flatMap((bead) => {
+        const ids = (side: Side): number[] => bead[side].map((k) => sentences[side][k]?.id ?? 0);
+        const [source, target] = [ids('source'), ids('target')];
+        return [
+          { source, target, ...describeAligned(bead) },
+          ...source.flatMap((id) => take('source', id)),
+          ...target.flatMap((id) => take('target', id)),
+        ];
+      }),
     ],
   };
 }

@@ -5,7 +5,7 @@ import type { Applied } from '../../../../shared/contract/contract.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment, readAlignment, readUnitKinds } from '../../store/project/alignment.ts';
-import { bitextReader, iterateBeads } from '../../store/project/beads.ts';
+import { bitextReader, firstBeadId, iterateBeads } from '../../store/project/beads.ts';
 import type { DocumentRow } from '../../store/project/documents.ts';
 import { requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
@@ -76,7 +76,7 @@ export function realignStretch(project: WriteConnection, document: number, bead:
     const languages: LanguagePair = requireAlignmentDocument(project, document);
     const beads = stretchAround(project, document, bead);
     const parameters = readAlignment(project, document)?.parameters;
-    const { document: task, into } = realignTask(beads, unitKinds(project, document));
+    const { document: task, into } = realignTask(beads, unitKinds(project, document), firstBeadId(project, document));
     const result = align({
       ...knowledge(project, languages),
       documents: [task],
@@ -110,7 +110,7 @@ export async function realignDocument(
   const { progress } = context;
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
   const beads = [...iterateBeads(project, document)];
-  const { document: task, into } = realignTask(beads, unitKinds(project, document));
+  const { document: task, into } = realignTask(beads, unitKinds(project, document), firstBeadId(project, document));
   const result = await runAligner({ ...knowledge(project, languages, document), documents: [task] }, (share) =>
     progress('job.aligning', Math.round(share * 100), 100),
   );
@@ -130,7 +130,7 @@ export async function realignDocument(
       findings: facts?.findings ?? [],
       parameters: result.parameters,
     });
-    keepTable(project, languages, document, result.table);
+    if (aligned.related) keepTable(project, languages, document, result.table);
     return applied;
   });
 }

@@ -116,6 +116,11 @@ function insertBead(connection: WriteConnection, document: number, position: num
   );
 }
 
+/** The lowest number of a document's beads: sentences read from its files have lower ones, those split off later do not. */
+export function firstBeadId(connection: ReadConnection, document: number): number {
+  return connection.get<{ id: number | null }>('SELECT min(id) AS id FROM bead WHERE document = ?', document)?.id ?? 0;
+}
+
 /** Puts the first beads into a document that has none. */
 export function insertFirstBeads(connection: WriteConnection, document: number, beads: Iterable<Bead>): void {
   let position = GAP;

@@ -1,0 +1,116 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { hosts, newHome, root } from '../test/e2e/hosts.ts';
+import { buildAll } from './build.ts';
+
+/**
+ * Takes docs/screenshots/align-*.png through the real web host: two documents opened, three deliberate errors found by
+ * "next doubtful", repaired by keyboard, aligned again between pins, sent to the memory, matched in a translation.
+ * `node scripts/screenshots-align.ts [it|en] [light|dark] [width]`
+ */
+
+const corpus = path.join(root, 'corpus');
+const out = path.join(root, 'docs', 'screenshots');
+const [language = 'en', theme = 'light', width = '1440'] = process.argv.slice(2);
+const small = width !== '1440';
+const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? '' : `-${theme}`}${small ? '-small' : ''}`;
+
+async function pick(page: Page, ...names: string[]): Promise<void> {
+  await page.getByTestId('files-address').fill(corpus);
+  await page.keyboard.press('Enter');
+  for (const name of names) {
+    await page
+      .getByTestId('file-browser')
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .click();
+  }
+  await page.getByTestId('files-done').click();
+}
+
+async function goTo(page: Page, row: number): Promise<void> {
+  await page.locator('.grid-align .row-active').focus();
+  await page.keyboard.press('Home');
+  for (let i = 1; i < row; i++) await page.keyboard.press('ArrowDown');
+}
+
+async function run(): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  await buildAll();
+  const { home, remove } = newHome();
+  const host = hosts.find(({ name }) => name === 'web');
+  if (!host) throw new Error('there is no web host');
+  const { page, close } = await host.start({
+    home,
+    viewport: small ? { width: 1024, height: 700 } : { width: 1440, height: 900 },
+    locale: language === 'it' ? 'it-IT' : 'en-GB',
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+  });
+  page.setDefaultTimeout(8_000);
+  let number = 0;
+  const shoot = async (name: string): Promise<void> => {
+    await page.waitForTimeout(350);
+    await page.screenshot({ path: path.join(out, `align-${++number}-${name}${suffix}.png`) });
+  };
+  try {
+    await page.getByTestId('grid').waitFor();
+    await page.getByTestId('rail-align').click();
+    await page.getByTestId('align-open-pair').waitFor();
+    await shoot('start');
+    await page.getByTestId('align-open-pair').click();
+    await page.getByTestId('pair-source').click();
+    await pick(page, 'news.it.txt', 'news.en.txt');
+    await page.locator('.pair-good').waitFor();
+    await shoot('open');
+    await page.getByTestId('align-run').click();
+    await page.getByTestId('align-grid').waitFor();
+    await shoot('doubtful');
+    const press = async (...keys: string[]): Promise<void> => {
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(120);
+      }
+    };
+    // Three errors, as a hasty hand would make them.
+    await goTo(page, 16);
+    await press('t', 'x');
+    await goTo(page, 24);
+    await press('t', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter');
+    await goTo(page, 34);
+    await press('m');
+    await page.waitForTimeout(500);
+    await goTo(page, 11);
+    await press('n');
+    await shoot('next-doubtful');
+    // The first is repaired by swapping back, the others by pins.
+    await press('t', 'x');
+    await page.waitForTimeout(400);
+    await press('n');
+    await shoot('reasons');
+    await goTo(page, 20);
+    await press('p');
+    await goTo(page, 40);
+    await press('p');
+    await goTo(page, 22);
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await shoot('pinned');
+    await page.getByTestId('align-menu').click();
+    await shoot('verbs');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('align-send').click();
+    await shoot('send');
+    await page.getByTestId('send-run').click();
+    await page.locator('.notice').first().waitFor();
+    await page.getByTestId('rail-translate').click();
+    await page.getByTestId('grid').waitFor();
+    for (let i = 0; i < 3; i++) await press('Control+Shift+ArrowDown');
+    await page.waitForTimeout(800);
+    await shoot('matched');
+  } finally {
+    await page.screenshot({ path: '/tmp/align-last.png' }).catch(() => undefined);
+    await close();
+    remove();
+  }
+}
+
+await run();
