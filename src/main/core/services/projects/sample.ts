@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Bead, BeadStatus } from '../../../../shared/bitext/bead.ts';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
-import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import { plain, visibleText } from '../../../../shared/text/content.ts';
+import { markdownFormat } from '../../../../shared/formats/markdown/markdown-format.ts';
+import type { Content } from '../../../../shared/text/content.ts';
+import { concat, plain, visibleText } from '../../../../shared/text/content.ts';
 import { normalise } from '../../../../shared/text/normalise.ts';
 import { countUnits, insertBatch, insertUnit, nextGeneration } from '../../store/memory/units.ts';
 import { readBeads } from '../../store/project/beads.ts';
@@ -11,10 +13,30 @@ import type { WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { runCommand } from '../bitext/run.ts';
 import { storeDocument } from '../documents/documents.ts';
+import { openDocumentFile } from '../documents/open-file.ts';
 import { prepareDocument } from '../documents/prepare.ts';
+import { sentencesOf } from '../documents/segment.ts';
 
-/** The document that is shown first, partly translated. */
-const SHOWN = 'news';
+/**
+ * `corpus/sample.json`: the document that is shown first, with the work done on it, and what the memory holds besides
+ * the corpus. Targets are written in Markdown, as the document is.
+ */
+interface Sample {
+  /** The file of the document, below the corpus, and the name it gets. */
+  readonly document: string;
+  readonly name: string;
+  /** The document of the corpus that is its earlier edition. */
+  readonly earlier: string;
+  /** Everything above this sentence is confirmed: by a row below, or else as the earlier edition had it. */
+  readonly upTo: string;
+  readonly rows: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly status?: BeadStatus;
+    readonly comment?: string;
+  }[];
+  readonly memory: readonly { readonly source: string; readonly target: string }[];
+}
 
 interface GoldSide {
   readonly file: string;
@@ -29,135 +51,138 @@ interface Gold {
   readonly beads: readonly (readonly [readonly number[], readonly number[]])[];
 }
 
-/** A pair of the corpus: neighbouring source sentences as one text, and their translation. */
-interface GoldPair {
-  readonly source: readonly string[];
-  readonly target: string;
+interface Pair {
+  readonly source: Content;
+  readonly target: Content;
 }
 
-function pairsOf(gold: Gold): GoldPair[] {
-  return gold.beads
-    .map(([source, target]) => ({
-      source: source.map((i) => gold.source.sentences[i]?.text ?? ''),
-      target: target.map((i) => gold.target.sentences[i]?.text ?? '').join(' '),
-    }))
-    .filter(({ source, target }) => source.length > 0 && target !== '');
+const SPACE = plain(' ');
+
+function read<T>(folder: string, file: string): T {
+  try {
+    return JSON.parse(readFileSync(join(folder, file), 'utf8')) as T;
+  } catch {
+    const path = join(folder, file);
+    throw new CoreError('fileNotFound', `${path}: the sample documents are missing; install Bifronte again`, { path });
+  }
 }
 
+/** The documents of the corpus with their names, in the order of their names. */
 function readCorpus(folder: string): { name: string; gold: Gold }[] {
   const suffix = '.gold.json';
-  const names = existsSync(folder)
-    ? readdirSync(folder)
-        .filter((file) => file.endsWith(suffix))
-        .map((file) => file.slice(0, -suffix.length))
-    : [];
-  if (!names.includes(SHOWN)) {
-    throw new CoreError('fileNotFound', `${folder}: the sample documents are missing; install Bifronte again`, {
-      path: folder,
-    });
-  }
-  names.sort((a, b) => Number(b === SHOWN) - Number(a === SHOWN) || a.localeCompare(b));
-  return names.map((name) => ({
-    name,
-    gold: JSON.parse(readFileSync(join(folder, `${name}${suffix}`), 'utf8')) as Gold,
-  }));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(suffix))
+    .sort()
+    .map((file) => ({ name: file.slice(0, -suffix.length), gold: read<Gold>(folder, file) }));
 }
 
-/**
- * Fills a new project with the documents of the corpus: the first partly translated, the others as they are, and a
- * memory of what the others and the rest of the first have in translation.
- */
+/** The sentences of a side with the inline codes of its file; as plain text where the file is cut otherwise. */
+function withCodes(corpus: string, { file, lang, sentences }: GoldSide): Content[] {
+  const { units } = openDocumentFile(join(corpus, file), undefined).parsed;
+  let id = 0;
+  const found = sentencesOf(
+    units,
+    lang,
+    undefined,
+    () => ++id,
+    () => undefined,
+  ).map(({ content }) => ({ content, text: normalise(visibleText(content)) }));
+  let from = 0;
+  return sentences.map(({ text }) => {
+    const at = found.findIndex((sentence, i) => i >= from && sentence.text === normalise(text));
+    if (at >= 0) from = at + 1;
+    return found[at]?.content ?? plain(text);
+  });
+}
+
+const asText = ({ sentences }: GoldSide): Content[] => sentences.map(({ text }) => plain(text));
+
+function pairsOf(gold: Gold, source: readonly Content[], target: readonly Content[]): Pair[] {
+  const joined = (sentences: readonly Content[], numbers: readonly number[]): Content =>
+    concat(numbers.flatMap((number, i) => [...(i > 0 ? [SPACE] : []), sentences[number] ?? plain('')]));
+  return gold.beads
+    .filter((bead) => bead.every((numbers) => numbers.length > 0))
+    .map(([from, to]) => ({ source: joined(source, from), target: joined(target, to) }));
+}
+
+/** A line of Markdown as content. */
+function markdown(text: string): Content {
+  return markdownFormat.read(new TextEncoder().encode(text)).units[0]?.content ?? plain(text);
+}
+
+/** The target with the codes of the source where they are alike, so that both name them the same way. */
+function withCodesOf(source: Content, target: Content): Content {
+  const left = [...source.codes];
+  const codes = target.codes.map((code) => {
+    const at = left.findIndex(({ kind, data }) => kind === code.kind && data === code.data);
+    return at < 0 ? code : (left.splice(at, 1)[0] ?? code);
+  });
+  return { text: target.text, codes };
+}
+
+/** Fills a new project: the sample document partly translated, the documents of the corpus, and a memory of theirs. */
 export function fillSample(project: WriteConnection, memory: WriteConnection, corpus: string, author: Author): void {
-  const documents = readCorpus(corpus);
-  project.transaction(() => {
-    for (const { name, gold } of documents) {
-      const prepared = prepareDocument(project, join(corpus, gold.source.file), {}, () => undefined);
-      const { id } = storeDocument(project, prepared, author);
-      if (name === SHOWN) translateBeginning(project, id, pairsOf(gold), author);
-    }
+  const sample = read<Sample>(corpus, 'sample.json');
+  const documents = readCorpus(corpus).map(({ name, gold }) => {
+    const codes = name === sample.earlier;
+    const [source, target] = [gold.source, gold.target].map((side) => (codes ? withCodes(corpus, side) : asText(side)));
+    return { name, gold, pairs: pairsOf(gold, source ?? [], target ?? []) };
   });
+  const earlier = documents.find(({ name }) => name === sample.earlier)?.pairs ?? [];
+  const add = (file: string, name?: string): number => {
+    const prepared = prepareDocument(project, join(corpus, file), { name }, () => undefined);
+    return storeDocument(project, prepared, author).id;
+  };
+  project.transaction(() => {
+    const first = add(sample.document, sample.name);
+    translate(project, first, sample, earlier, author);
+    for (const { gold } of documents) add(gold.source.file);
+  });
+  const own = sample.memory.map(({ source, target }) => ({ source: markdown(source), target: markdown(target) }));
   memory.transaction(() => {
-    for (const { name, gold } of documents) {
-      const pairs = pairsOf(gold);
-      const kept = name === SHOWN ? earlierEdition(pairs.slice(Math.ceil(pairs.length / 3))) : pairs;
-      remember(memory, gold, kept, author);
-    }
+    for (const { gold, pairs } of documents) remember(memory, gold.source.file, pairs, author);
+    for (const pair of own) remember(memory, sample.name, [pair], author);
   });
 }
 
-/** Translates the first third as a translator would leave it: most confirmed, some only translated, a few drafts. */
-function translateBeginning(
+/** Does what the sample says was done on its document. */
+function translate(
   project: WriteConnection,
   document: number,
-  pairs: readonly GoldPair[],
+  { rows, upTo }: Sample,
+  earlier: readonly Pair[],
   author: Author,
 ): void {
+  const key = (content: Content): string => normalise(visibleText(content));
+  const known = new Map(earlier.map(({ source, target }) => [key(source), target]));
   const beads = readBeads(project, document, 0, Number.MAX_SAFE_INTEGER);
-  const some = pairs.slice(0, Math.ceil(pairs.length / 3));
-  some.forEach((pair, i) => {
-    const run = beadsOf(beads, pair.source);
-    const first = run[0];
-    if (!first) return;
-    if (run.length > 1) {
-      runCommand(project, document, { type: 'merge', beads: run.map(({ id }) => id) }, author);
-    }
-    const bead = readBeads(project, document, 0, Number.MAX_SAFE_INTEGER).find(
-      ({ source }) => source[0]?.id === first.source[0]?.id,
-    );
-    if (!bead) return;
-    const content = plain(pair.target);
-    if (i % 7 < 5) runCommand(project, document, { type: 'confirm', bead: bead.id, content }, author);
+  const textOf = (bead: Bead): string => key(sideContent(bead, 'source'));
+  const last = beads.findIndex((bead) => textOf(bead) === upTo);
+  beads.forEach((bead, i) => {
+    const row = rows.find(({ source }) => source === textOf(bead));
+    const found = row ? markdown(row.target) : i < last ? known.get(textOf(bead)) : undefined;
+    if (!found) return;
+    const content = withCodesOf(sideContent(bead, 'source'), found);
+    const status = row?.status ?? 'confirmed';
+    if (status === 'confirmed') runCommand(project, document, { type: 'confirm', bead: bead.id, content }, author);
     else {
       runCommand(project, document, { type: 'edit', bead: bead.id, side: 'target', content }, author);
-      if (i % 7 === 5) {
-        runCommand(project, document, { type: 'setStatus', beads: [bead.id], status: 'translated' }, author);
-      }
+      if (status !== 'draft') runCommand(project, document, { type: 'setStatus', beads: [bead.id], status }, author);
+    }
+    if (row?.comment !== undefined) {
+      runCommand(project, document, { type: 'comment', bead: bead.id, text: row.comment }, author);
     }
   });
 }
 
-/** The neighbouring beads whose sentences are the given ones; empty when the document was segmented otherwise. */
-function beadsOf(beads: readonly Bead[], sentences: readonly string[]): Bead[] {
-  const text = (bead: Bead | undefined): string => (bead ? normalise(visibleText(sideContent(bead, 'source'))) : '');
-  const start = beads.findIndex((_, at) =>
-    sentences.every((sentence, i) => text(beads[at + i]) === normalise(sentence)),
-  );
-  return start < 0 ? [] : beads.slice(start, start + sentences.length);
-}
-
-/** What an earlier report on the same matter had: some sentences word for word, others with other figures. */
-function earlierEdition(pairs: readonly GoldPair[]): GoldPair[] {
-  return pairs.flatMap((pair, i) => {
-    if (i % 4 === 0) return [pair];
-    const figure = pair.source
-      .join(' ')
-      .match(/\b\d{1,4}\b/g)
-      ?.find((number) => pair.target.includes(number));
-    if (figure === undefined) return [];
-    const other = String(Number(figure) + 1);
-    const change = (text: string): string => text.replaceAll(new RegExp(`\\b${figure}\\b`, 'g'), other);
-    return [{ source: pair.source.map(change), target: change(pair.target) }];
-  });
-}
-
-function remember(memory: WriteConnection, gold: Gold, pairs: readonly GoldPair[], author: Author): void {
-  const { file, lang } = gold.source;
+function remember(memory: WriteConnection, file: string, pairs: readonly Pair[], author: Author): void {
   const batch = insertBatch(memory, { kind: 'import', name: file, at: author.now }, null);
   const generation = nextGeneration(memory);
-  const texts = pairs.map(({ source }) => source.join(' '));
-  pairs.forEach(({ target }, i) => {
-    const variant = (language: string, text: string) => ({
-      lang: language,
-      attributes: {},
-      annotations: [],
-      content: plain(text),
-    });
+  const texts = pairs.map(({ source }) => visibleText(source));
+  pairs.forEach(({ source, target }, i) => {
+    const variant = (lang: string, content: Content) => ({ lang, attributes: {}, annotations: [], content });
     insertUnit(memory, batch, generation, {
-      unit: {
-        attributes: {},
-        annotations: [],
-        variants: [variant(lang, texts[i] ?? ''), variant(gold.target.lang, target)],
-      },
+      unit: { attributes: {}, annotations: [], variants: [variant('it', source), variant('en', target)] },
       origin: null,
       document: file,
       previous: texts[i - 1] ?? null,
