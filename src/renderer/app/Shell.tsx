@@ -15,6 +15,7 @@ import { effectiveKeys } from './commands/keymap.ts';
 import { useKeyboard } from './commands/keyboard.ts';
 import { runCommand, useCommands } from './commands/registry.ts';
 import { core } from './core.ts';
+import { Opening } from '../ui/Opening.tsx';
 import { FileBrowserHost } from './files/FileBrowser.tsx';
 import { Jobs } from './Jobs.tsx';
 import { Notices } from './Notices.tsx';
@@ -78,6 +79,7 @@ export function Shell() {
       >
         <Rail view={view} />
         <div className="view">
+          {starting && <Opening />}
           {!starting && view === 'translate' && <TranslateView />}
           {!starting && view === 'align' && <AlignView />}
           {!starting && view === 'project' && <ProjectView />}

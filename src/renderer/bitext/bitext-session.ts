@@ -2,6 +2,8 @@ import type { Bead, Origin } from '../../shared/bitext/bead.ts';
 import { sideContent } from '../../shared/bitext/bead.ts';
 import type { Command } from '../../shared/contract/commands.ts';
 import type { Applied } from '../../shared/contract/contract.ts';
+import type { BitextPage } from '../../shared/contract/types.ts';
+import type { UnitKind } from '../../shared/formats/document-format.ts';
 import type { Content } from '../../shared/text/content.ts';
 import type { Client } from '../client/client.ts';
 import { CallError } from '../client/client.ts';
@@ -108,6 +110,7 @@ export class BitextSession {
   #blocked = false;
   #closed = false;
   #seq = 0;
+  #kinds: BitextPage['kinds'] = {};
   #early = new Map<number, Applied>();
   #loading: Promise<void> | null = null;
   #idle: (() => void)[] = [];
@@ -147,6 +150,7 @@ export class BitextSession {
     if (first) this.load.set({ kind: 'loading', loaded: 0, total: null });
     try {
       let pages: Bead[][] = [];
+      let kinds: BitextPage['kinds'] = {};
       let count = 0;
       let seq: number | null = null;
       for (;;) {
@@ -166,12 +170,14 @@ export class BitextSession {
         }
         seq = page.seq;
         pages.push([...page.beads]);
+        if (count === 0) kinds = page.kinds;
         count += page.beads.length;
         this.canUndo.set(page.canUndo);
         this.canRedo.set(page.canRedo);
         if (first) this.load.set({ kind: 'loading', loaded: count, total: page.total });
         if (count >= page.total || page.beads.length === 0) break;
       }
+      this.#kinds = kinds;
       this.#replaceAll(pages, seq);
       this.load.set({ kind: 'ready' });
     } catch (error) {
@@ -194,6 +200,11 @@ export class BitextSession {
     this.rows.set(this.rows.get() + 1);
     for (const [id, before] of watched) this.#tell(id, this.beads.get(id), false, before);
     this.changed.set(seq);
+  }
+
+  /** What the unit of a bead's source is in the document; a paragraph where nothing else is said. */
+  kindOf(bead: Bead): UnitKind {
+    return this.#kinds[bead.source[0]?.unit ?? ''] ?? 'paragraph';
   }
 
   /** Takes up the work again after the link was lost: asks for the present state, then sends what is unsaved. */

@@ -10,6 +10,7 @@ export const en = {
   'view.translate': 'Translate',
   'view.settings': 'Settings',
 
+  'app.opening': 'Opening…',
   'app.startFailed': 'Bifronte could not start properly',
   'link.lost': 'The connection to the program was lost. What you type is kept and saved as soon as it is back.',
 

@@ -10,6 +10,7 @@ export const it = {
   'view.translate': 'Traduci',
   'view.settings': 'Opzioni',
 
+  'app.opening': 'Apertura in corso…',
   'app.startFailed': 'Bifronte non è partito come doveva',
   'link.lost':
     'La connessione con il programma si è interrotta. Quello che scrivi è conservato e verrà salvato appena torna.',

@@ -1,6 +1,6 @@
 import type { Bead, BeadStatus, Origin } from '../bitext/bead.ts';
 import type { Change } from '../bitext/change.ts';
-import type { EncodingGuess } from '../formats/document-format.ts';
+import type { EncodingGuess, UnitKind } from '../formats/document-format.ts';
 import type { Content } from '../text/content.ts';
 
 /** The answers of the core, as plain data. Times are milliseconds since 1970-01-01 UTC. */
@@ -99,6 +99,8 @@ export interface BitextPage {
   /** The number of the last change the page contains. */
   readonly seq: number;
   readonly beads: readonly Bead[];
+  /** On the first page: what the units of the source are, but for paragraphs and lines. */
+  readonly kinds: Readonly<Record<string, UnitKind>>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
 }

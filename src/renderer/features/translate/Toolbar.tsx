@@ -40,16 +40,20 @@ export function Toolbar({ session }: { readonly session: BitextSession }) {
         </Button>
         <Popover className="popover">
           <Menu className="menu" aria-label={t('translate.documents')} onAction={(key) => openDocument(Number(key))}>
-            {(project?.documents ?? []).filter((it) => it.kind === 'translation').map((it) => (
-              <MenuItem key={it.id} id={it.id} textValue={it.name} className="menu-item">
-                <span className="menu-check">{it.id === session.document ? '✓' : ''}</span>
-                <span className="menu-label">{it.name}</span>
-                <span className="menu-detail">
-                  {it.progress.beads === 0 ? 0 : Math.floor((100 * it.progress.byStatus.confirmed) / it.progress.beads)}
-                  %
-                </span>
-              </MenuItem>
-            ))}
+            {(project?.documents ?? [])
+              .filter((it) => it.kind === 'translation')
+              .map((it) => (
+                <MenuItem key={it.id} id={it.id} textValue={it.name} className="menu-item">
+                  <span className="menu-check">{it.id === session.document ? '✓' : ''}</span>
+                  <span className="menu-label">{it.name}</span>
+                  <span className="menu-detail">
+                    {it.progress.beads === 0
+                      ? 0
+                      : Math.floor((100 * it.progress.byStatus.confirmed) / it.progress.beads)}
+                    %
+                  </span>
+                </MenuItem>
+              ))}
           </Menu>
         </Popover>
       </MenuTrigger>

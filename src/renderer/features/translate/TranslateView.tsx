@@ -10,6 +10,7 @@ import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
 import { sideContent } from '../../../shared/bitext/bead.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Opening } from '../../ui/Opening.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CodeMenu } from './CodeMenu.tsx';
 import { GoToRow } from './GoToRow.tsx';
@@ -118,7 +119,7 @@ export function TranslateView() {
       />
     );
   }
-  if (!session) return null;
+  if (!session) return <Opening />;
   return <Loaded key={`${session.project}:${session.document}`} session={session} />;
 }
 
@@ -135,13 +136,8 @@ function Loaded({ session }: { readonly session: BitextSession }) {
     );
   }
   if (load.kind === 'loading') {
-    return (
-      <output className="loading">
-        {load.total !== null && load.total > 20_000
-          ? t('translate.loading', { share: Math.round((100 * load.loaded) / load.total) })
-          : ''}
-      </output>
-    );
+    const long = load.total !== null && load.total > 20_000;
+    return <Opening {...(long ? { share: Math.round((100 * load.loaded) / (load.total ?? 1)) } : {})} />;
   }
   return <Workplace session={session} />;
 }

@@ -7,7 +7,7 @@ import { readBead, readBeads } from '../../store/project/beads.ts';
 import type { ChangeSummary } from '../../store/project/changes.ts';
 import { canStep, lastSeq, readChange, readChanges } from '../../store/project/changes.ts';
 import { readReason } from '../../store/project/decisions.ts';
-import { requireDocument } from '../../store/project/documents.ts';
+import { readUnitKinds, requireDocument } from '../../store/project/documents.ts';
 import { readProgress } from '../../store/project/progress.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
 
@@ -19,6 +19,7 @@ export function loadPage(project: ReadConnection, document: number, from: number
       total: readProgress(project, document).beads,
       seq: lastSeq(project, document),
       beads: readBeads(project, document, from, count),
+      kinds: from === 0 ? readUnitKinds(project, document, 'source') : {},
       ...canStep(project, document),
     };
   });

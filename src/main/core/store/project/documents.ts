@@ -139,6 +139,16 @@ export function readOriginal(connection: ReadConnection, document: number, side:
   return row && { ...row, encoding: JSON.parse(row.encoding) as EncodingGuess };
 }
 
+/** The kinds of the units of a side by their ids, but for paragraphs and lines, which most are. */
+export function readUnitKinds(connection: ReadConnection, document: number, side: Side): Record<string, UnitKind> {
+  const rows = connection.all<{ id: string; kind: UnitKind }>(
+    "SELECT id, kind FROM unit WHERE document = ? AND side = ? AND kind NOT IN ('paragraph', 'line')",
+    document,
+    side,
+  );
+  return Object.fromEntries(rows.map(({ id, kind }) => [id, kind]));
+}
+
 export function readUnits(connection: ReadConnection, document: number, side: Side): Unit[] {
   return connection
     .all<{ id: string; kind: UnitKind; context: string | null; content: string }>(

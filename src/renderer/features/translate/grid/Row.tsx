@@ -43,6 +43,7 @@ export const Row = memo(function Row(props: RowProps) {
     locked && 'row-locked',
     isMarked(bead, 'excluded') && 'row-excluded',
     `row-${bead.status}`,
+    `row-unit-${session.kindOf(bead)}`,
   ];
   return (
     <div
