@@ -8,6 +8,7 @@ export const builds: VitePluginConfig['build'] = [
       writer: 'src/main/core/workers/writer.ts',
       reader: 'src/main/core/workers/reader.ts',
       job: 'src/main/core/workers/job.ts',
+      'align-worker': 'src/main/core/workers/align-worker.ts',
       'scan-worker': 'src/main/core/workers/scan-worker.ts',
       'search-worker': 'src/main/core/workers/search-worker.ts',
     },

@@ -21,10 +21,13 @@ export interface AlignInWorkersOptions {
 const MAX_WORKERS = 8;
 const YOUNG_MEGABYTES = 12;
 
+// From source the entry is a module of its own; a bundle holds it beside the file this code ended in.
+const ENTRY = import.meta.url.endsWith('.ts') ? '../workers/align-worker.ts' : './align-worker.js';
+
 /** One thread, and the request it works on. */
 class AlignThread {
   // The work is in typed arrays; room for many short-lived objects would only be memory held and not used.
-  readonly #worker = new Worker(new URL('../workers/align-worker.ts', import.meta.url), {
+  readonly #worker = new Worker(new URL(ENTRY, import.meta.url), {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   #settle: { resolve: (answer: AlignAnswer) => void; reject: (error: unknown) => void } | undefined;
