@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { hosts, newHome, root } from '../test/e2e/hosts.ts';
@@ -16,7 +17,12 @@ const [language = 'en', theme = 'light', width = '1440'] = process.argv.slice(2)
 const small = width !== '1440';
 const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? '' : `-${theme}`}${small ? '-small' : ''}`;
 
+/** True for a picture of this very look: without a suffix of another one. */
+const isOurs = (file: string): boolean => suffix !== '' || !/-(it|dark|small)\.png$/.test(file);
+
 async function pick(page: Page, ...names: string[]): Promise<void> {
+  // The field is filled in by the first listing.
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
   await page.getByTestId('files-address').fill(corpus);
   await page.keyboard.press('Enter');
   for (const name of names) {
@@ -34,14 +40,27 @@ async function goTo(page: Page, row: number): Promise<void> {
   for (let i = 1; i < row; i++) await page.keyboard.press('ArrowDown');
 }
 
+function bifronte(home: string, ...args: string[]): void {
+  execFileSync(process.execPath, [path.join(root, 'bin/bifronte.js'), 'project', ...args], {
+    env: { ...process.env, BIFRONTE_HOME: home },
+  });
+}
+
 async function run(): Promise<void> {
   mkdirSync(out, { recursive: true });
+  for (const file of readdirSync(out)) {
+    if (new RegExp(`^align-\\d+-[a-z-]*?${suffix}\\.png$`).test(file) && isOurs(file)) rmSync(path.join(out, file));
+  }
   await buildAll();
   const { home, remove } = newHome();
   const host = hosts.find(({ name }) => name === 'web');
   if (!host) throw new Error('there is no web host');
+  const project = path.join(home, 'Notizie.bifronte');
+  bifronte(home, 'new', project, '--langs', 'it-en');
+  bifronte(home, 'add', project, path.join(corpus, 'news.it.txt'));
   const { page, close } = await host.start({
     home,
+    files: [project],
     viewport: small ? { width: 1024, height: 700 } : { width: 1440, height: 900 },
     locale: language === 'it' ? 'it-IT' : 'en-GB',
     colorScheme: theme === 'dark' ? 'dark' : 'light',
@@ -94,6 +113,9 @@ async function run(): Promise<void> {
     await goTo(page, 22);
     await press('ArrowRight', 'ArrowRight', 'ArrowRight');
     await shoot('pinned');
+    await goTo(page, 27);
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+    await shoot('words');
     await page.getByTestId('align-menu').click();
     await shoot('verbs');
     await page.keyboard.press('Escape');
@@ -103,7 +125,7 @@ async function run(): Promise<void> {
     await page.locator('.notice').first().waitFor();
     await page.getByTestId('rail-translate').click();
     await page.getByTestId('grid').waitFor();
-    for (let i = 0; i < 3; i++) await press('Control+Shift+ArrowDown');
+    for (let i = 0; i < 3; i++) await press('Control+ArrowDown');
     await page.waitForTimeout(800);
     await shoot('matched');
   } finally {

@@ -164,7 +164,7 @@ function Standing({ bead, linking }: { readonly bead: Bead; readonly linking: bo
       {word !== '' && (
         <span className={`standing-word standing-${pinned ? 'pinned' : (doubt ?? 'plain')}`}>{word}</span>
       )}
-      {doubt && sure !== null && !isOneSided(bead) && (
+      {doubt && sure !== null && sure > 0 && !isOneSided(bead) && (
         <span className={`standing-score${doubt ? ` standing-${doubt}` : ''}`} title={t('align.confidence', { sure })}>
           {sure}
           <span aria-hidden>%</span>
