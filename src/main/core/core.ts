@@ -151,6 +151,7 @@ class Dispatcher {
       this.#projects.set(project, 1);
       await this.#closeProject(project).catch((error: unknown) => this.#ports.log('error', String(error)));
     }
+    await this.#releaseMemories().catch((error: unknown) => this.#ports.log('error', String(error)));
     await Promise.all([this.#writer.close(), ...this.#readers.map((reader) => reader.close())]);
     this.#listeners.clear();
   }
@@ -265,6 +266,12 @@ class Dispatcher {
   /** The readers go first, so that the writer's connection is the last and merges the journal into the file. */
   async #release(project: string): Promise<void> {
     await Promise.all(this.#readers.filter(({ running }) => running).map((reader) => reader.request(RELEASE, project)));
+  }
+
+  /** Memories that were used without a project are closed too, each with its journal merged into the file. */
+  async #releaseMemories(): Promise<void> {
+    if (this.#writer.running) await this.#writer.request(RELEASE, '');
+    await this.#release('');
   }
 
   /** After a crash of the writer, its successor takes the open projects over. */

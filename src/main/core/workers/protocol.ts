@@ -43,7 +43,10 @@ export interface JobData {
 /** A reader found that the columns stored in a memory are missing or far behind. Not part of the contract. */
 export const STALE_COLUMNS = 'internal.staleColumns';
 
-/** Asks a reader to let go of a project that is about to be closed or replaced. Not part of the contract. */
+/**
+ * Asks a reader to let go of a project that is about to be closed or replaced, and of the memories; the writer, of the
+ * memories. Not part of the contract.
+ */
 export const RELEASE = 'internal.release';
 
 /** Asks the writer to carry what was confirmed in a project to its memory now. Not part of the contract. */

@@ -59,6 +59,13 @@ export class WriterSession {
     if (this.projects.paths.length === 0) this.memories.releaseAll();
   }
 
+  /** Lets go of all memories, once no project is open. */
+  releaseMemories(): null {
+    this.#memoryReaders.releaseAll();
+    this.memories.releaseAll();
+    return null;
+  }
+
   listMemories(project: string): MemoryInfo[] {
     return listMemories(this.projects.get(project), this.#memoryReaders.open);
   }

@@ -26,7 +26,7 @@ import { stepSize } from '../store/memory/steps.ts';
 import { readAttachments } from '../store/project/memories.ts';
 import { PROJECT_EXTENSION } from '../store/project-file.ts';
 import type { PlannedWrite, WorkerConfig } from './protocol.ts';
-import { CARRY_OUT, SETTLE } from './protocol.ts';
+import { CARRY_OUT, RELEASE, SETTLE } from './protocol.ts';
 import { serve } from './serve.ts';
 import { WriterSession } from './writer-session.ts';
 
@@ -246,6 +246,7 @@ interface PlannedRequest {
 serve((method, input) => {
   if (method === CARRY_OUT) return carryOut(input as PlannedRequest);
   if (method === SETTLE) return session.delivery.settle(input as string);
+  if (method === RELEASE) return session.releaseMemories();
   const handler = handlers[method as keyof Handlers] as ((input: unknown) => unknown) | undefined;
   if (!handler) throw new Error(`the writer does not know ${method}`);
   return handler(input);

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { openMemoryFile, readMemoryFile } from '../../store/memory-file.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
+import { asSqliteFailure, openForWriting } from '../../store/sqlite.ts';
 
 interface Held<Connection> {
   readonly connection: Connection;
@@ -42,6 +43,19 @@ class Connections<Connection extends ReadConnection> {
   }
 }
 
+/**
+ * A connection that only reads leaves the journal beside the file when it is the last to close; one that may write takes
+ * it in. Does nothing where others have the file open, or where it cannot be written to.
+ */
+function mergeJournal(path: string, options: SqliteOptions): void {
+  if (!existsSync(`${path}-wal`) || !existsSync(path)) return;
+  try {
+    openForWriting(path, { ...options, busyTimeout: 0 }).close();
+  } catch (error) {
+    if (!asSqliteFailure(error)) throw error;
+  }
+}
+
 export class MemoryReaders extends Connections<ReadConnection> {
   readonly #options: SqliteOptions;
 
@@ -52,6 +66,11 @@ export class MemoryReaders extends Connections<ReadConnection> {
 
   readonly open = (path: string): ReadConnection =>
     this.present(path) ?? this.keep(path, readMemoryFile(path, this.#options));
+
+  override release(path: string): void {
+    super.release(path);
+    mergeJournal(path, this.#options);
+  }
 }
 
 export class MemoryWriters extends Connections<WriteConnection> {
