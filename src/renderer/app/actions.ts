@@ -122,7 +122,14 @@ export async function start(): Promise<void> {
   core.on('project.changed', ({ project }) => {
     if (useApp.getState().project?.project === project) void refreshProject();
   });
-  core.onState((link) => useApp.setState({ link }));
+  core.onState((link) => {
+    const { link: before, project } = useApp.getState();
+    useApp.setState({ link });
+    // The host lets go of what a lost window had open, and may itself have been started again.
+    if (before === 'lost' && link === 'open' && project) {
+      void attempt(i18n.t('project.openFailed'), () => core.call('project.open', { path: project.path }));
+    }
+  });
   useApp.setState({ link: core.state() });
   try {
     const [info, settings] = await Promise.all([core.call('app.info', {}), core.call('settings.get', {})]);

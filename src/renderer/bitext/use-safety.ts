@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { keepUnsaved } from '../app/actions.ts';
-import { core } from '../app/core.ts';
 import { useApp } from '../app/state.ts';
 import type { BitextSession } from './bitext-session.ts';
 
@@ -33,12 +32,7 @@ export function useSafety(session: BitextSession | null): void {
   useEffect(() => {
     const before = was.current;
     was.current = link;
-    const path = useApp.getState().project?.path;
-    if (!session || before !== 'lost' || link !== 'open' || !path) return;
-    // The program may have been started again: it has to open the project before it is asked about it.
-    core
-      .call('project.open', { path })
-      .then(() => session.resume())
-      .catch(() => session.retry());
+    // The window has opened its project again before (see `start` in app/actions.ts).
+    if (session && before === 'lost' && link === 'open') session.resume().catch(() => session.retry());
   }, [session, link]);
 }

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { BrowserWindow, Menu, app, dialog, ipcMain, protocol, screen, session, shell } from 'electron';
-import type { FileFilter, IpcMainInvokeEvent } from 'electron';
-import type { EventName, MethodName } from '../../../shared/contract/contract.ts';
+import type { FileFilter, IpcMainInvokeEvent, WebContents } from 'electron';
+import type { EventName } from '../../../shared/contract/contract.ts';
 import type { ProjectInfo } from '../../../shared/contract/types.ts';
 import { createCore } from '../../core/core.ts';
 import type { Core } from '../../core/core.ts';
 import { nodeFolders } from '../../core/ports/folders.ts';
 import type { Ports } from '../../core/ports/ports.ts';
+import { WindowCalls } from '../../core/window-calls.ts';
 import { CALL, EVENT } from './channels.ts';
 import { menuLanguage, menuTemplate } from './menu.ts';
 import { SCHEME, START_URL, externalUrl, isTrustedSender, mayNavigate, mayUse } from './policy.ts';
@@ -149,13 +150,31 @@ function openWindow(folder: string): void {
 }
 
 function answerCalls(core: Core): void {
+  const windows = new WeakMap<object, WindowCalls>();
+  const callsOf = (contents: WebContents): WindowCalls => {
+    const present = windows.get(contents);
+    if (present) return present;
+    const calls = new WindowCalls(core);
+    windows.set(contents, calls);
+    return calls;
+  };
+  const leave = (contents: WebContents): void => {
+    void windows.get(contents)?.release();
+    windows.delete(contents);
+  };
+  app.on('web-contents-created', (_, contents) => {
+    // A page that is loaded anew has nothing open yet; a page that is gone needs nothing any more.
+    contents.on('did-navigate', () => leave(contents));
+    contents.on('render-process-gone', () => leave(contents));
+    contents.on('destroyed', () => leave(contents));
+  });
   ipcMain.handle(CALL, async (event: IpcMainInvokeEvent, method: unknown, input: unknown) => {
     const frame = event.senderFrame;
     const trusted = isTrustedSender({ url: frame?.url ?? null, top: frame !== null && frame.parent === null });
     if (!trusted || typeof method !== 'string') {
       return { ok: false, code: 'unauthorised', message: 'this frame may not call Bifronte', values: {} };
     }
-    const result = await core.call(method as MethodName, input);
+    const result = await callsOf(event.sender).call(method, input);
     remember(method, result);
     return result;
   });

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import type { MethodName } from '../../../shared/contract/contract.ts';
 import type { ClientFrame, ServerFrame } from '../../../shared/contract/transport.ts';
 import type { Core } from '../../core/core.ts';
+import { WindowCalls } from '../../core/window-calls.ts';
 import { cookieName, judge, judgeUpgrade } from './guard.ts';
 import type { GuardState, Verdict } from './guard.ts';
 import { Sessions } from './sessions.ts';
@@ -14,6 +14,9 @@ import { commonHeaders, staticFile } from './static-files.ts';
 
 /** The largest frame a window may send: a dropped file of 100 MB in base64, and some room. */
 const MAX_FRAME = 140 * 1024 * 1024;
+
+/** A window whose socket broke comes back within this time, before its projects are closed. */
+const RETURN_MS = 10_000;
 
 export interface WebHost {
   readonly port: number;
@@ -77,7 +80,9 @@ export async function startWebHost(core: Core, root: string): Promise<WebHost> {
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
-      serveWindow(socket, core);
+      const calls = new WindowCalls(core);
+      serveWindow(socket, calls);
+      socket.on('close', () => setTimeout(() => void calls.release(), RETURN_MS).unref());
       const tell = (): void => listeners.forEach((listener) => listener(sockets.clients.size));
       socket.on('close', () => setImmediate(tell));
       tell();
@@ -107,7 +112,7 @@ export async function startWebHost(core: Core, root: string): Promise<WebHost> {
 }
 
 /** Answers the calls of one window; a frame that is no call ends the connection. */
-function serveWindow(socket: WebSocket, core: Core): void {
+function serveWindow(socket: WebSocket, calls: WindowCalls): void {
   socket.on('error', () => socket.terminate());
   socket.on('message', (data, isBinary) => {
     const frame = isBinary || !Buffer.isBuffer(data) ? null : parseFrame(data.toString('utf8'));
@@ -115,7 +120,7 @@ function serveWindow(socket: WebSocket, core: Core): void {
       socket.close(1007, 'not a call');
       return;
     }
-    void core.call(frame.method as MethodName, frame.input).then((result) => {
+    void calls.call(frame.method, frame.input).then((result) => {
       const answer: ServerFrame = { id: frame.id, result };
       if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(answer));
     });
