@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
-import { BookOpenText, FolderOpen, Rows3, Settings as SettingsIcon } from 'lucide-react';
+import { BookOpenText, FolderOpen, Library, Rows3, Settings as SettingsIcon } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { AlignDialogs } from '../features/align/AlignDialogs.tsx';
 import { AlignView } from '../features/align/AlignView.tsx';
+import { MemoryView } from '../features/memory/MemoryView.tsx';
 import { ProjectDialogs } from '../features/project/ProjectDialogs.tsx';
 import { ProjectView } from '../features/project/ProjectView.tsx';
 import { openFiles, takeDropped } from '../features/project/actions.ts';
@@ -30,6 +31,7 @@ const VIEWS: readonly { readonly id: ViewId; readonly icon: LucideIcon; readonly
   { id: 'project', icon: FolderOpen },
   { id: 'translate', icon: BookOpenText },
   { id: 'align', icon: Rows3 },
+  { id: 'memory', icon: Library },
   { id: 'settings', icon: SettingsIcon, end: true },
 ];
 
@@ -46,6 +48,7 @@ export function Shell() {
     'window.project': () => show('project'),
     'window.translate': () => show('translate'),
     'window.align': () => show('align'),
+    'window.memory': () => show('memory'),
     'window.settings': () => show('settings'),
     'window.nextRegion': () => moveRegion(1),
     'window.previousRegion': () => moveRegion(-1),
@@ -83,6 +86,7 @@ export function Shell() {
           {!starting && view === 'translate' && <TranslateView />}
           {!starting && view === 'align' && <AlignView />}
           {!starting && view === 'project' && <ProjectView />}
+          {!starting && view === 'memory' && <MemoryView />}
           {!starting && view === 'settings' && <SettingsView />}
         </div>
         <Jobs />

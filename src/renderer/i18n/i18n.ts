@@ -7,6 +7,8 @@ import { alignEn } from './align-en.ts';
 import { alignIt } from './align-it.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
+import { memoryEn } from './memory-en.ts';
+import { memoryIt } from './memory-it.ts';
 
 type Messages = Readonly<Record<string, { readonly en: string; readonly it: string }>>;
 
@@ -27,8 +29,8 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   initAsync: false,
   resources: {
-    en: { translation: { ...shared('en'), ...en, ...alignEn } },
-    it: { translation: { ...shared('it'), ...it, ...alignIt } },
+    en: { translation: { ...shared('en'), ...en, ...alignEn, ...memoryEn } },
+    it: { translation: { ...shared('it'), ...it, ...alignIt, ...memoryIt } },
   },
 });
 

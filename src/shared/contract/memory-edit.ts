@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Content } from '../text/content.ts';
 import { job, read, write } from './method.ts';
-import type { ImportReport } from './types.ts';
+import type { ExportReport, ImportReport } from './types.ts';
 import { contentSchema, languageSchema, pathSchema } from './values.ts';
 
 /** What can be wrong with a unit, or with several together. */
@@ -182,6 +182,19 @@ export const memoryEditMethods = {
   'memoryEdit.run': write(z.object({ memory, command: commandSchema })).returns<MemoryStep>(),
   /** The same for many units, with progress and cancelling. */
   'memoryEdit.runMany': job(z.object({ memory, command: commandSchema })).returns<MemoryStep>(),
+  /** Writes units as TMX: those named, or all. */
+  'memoryEdit.export': job(
+    z.object({
+      memory,
+      file: pathSchema,
+      units: units.nullable(),
+      languages: z.array(languageSchema).exactOptional(),
+      /** Level 1: without inline codes. */
+      plain: z.boolean(),
+      /** Without names of people, projects and documents. */
+      anonymous: z.boolean(),
+    }),
+  ).returns<ExportReport>(),
   /** Takes the last step back or does it again; null when it is so large that it has to be a job. */
   'memoryEdit.move': write(z.object({ memory, direction })).returns<MemoryStep | null>(),
   'memoryEdit.moveMany': job(z.object({ memory, direction })).returns<MemoryStep>(),

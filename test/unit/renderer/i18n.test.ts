@@ -7,10 +7,12 @@ import { alignEn } from '../../../src/renderer/i18n/align-en.ts';
 import { alignIt } from '../../../src/renderer/i18n/align-it.ts';
 import { en as enBase } from '../../../src/renderer/i18n/en.ts';
 import { it as itBase } from '../../../src/renderer/i18n/it.ts';
+import { memoryEn } from '../../../src/renderer/i18n/memory-en.ts';
+import { memoryIt } from '../../../src/renderer/i18n/memory-it.ts';
 import { errorCodes } from '../../../src/shared/contract/errors.ts';
 
-const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn };
-const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt };
+const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn, ...memoryEn };
+const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt, ...memoryIt };
 
 const root = fileURLToPath(new URL('../../../src/renderer', import.meta.url));
 
@@ -27,7 +29,7 @@ const known = bases(en);
 const built = [
   ...catalogue.map((entry) => `command.${entry.id}`),
   ...errorCodes.map((code) => `error.${code}`),
-  ...['bead', 'align', 'text', 'go', 'find', 'panel', 'project', 'window'].map((group) => `group.${group}`),
+  ...['bead', 'align', 'memory', 'text', 'go', 'find', 'panel', 'project', 'window'].map((group) => `group.${group}`),
   ...['untranslated', 'draft', 'translated', 'confirmed', 'locked'].map((status) => `status.${status}`),
 ];
 

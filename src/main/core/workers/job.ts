@@ -229,6 +229,15 @@ const handlers: Handlers = {
 
   'memoryEdit.openTmx': ({ file, to }) =>
     openTmx(file, to, config.dataFolder, { now: Date.now(), progress: reading }, options),
+  'memoryEdit.export': ({ memory, file, units, ...choice }) => {
+    const connection = readMemoryFile(memory, options);
+    try {
+      const wanted = { ...choice, units: units ?? undefined, origin, progress: working };
+      return exportTmx(connection, requireAbsolute(file), wanted);
+    } finally {
+      connection.close();
+    }
+  },
   'memoryEdit.runMany': ({ memory, command }) =>
     withMemory(memory, async (connection) => {
       const context = { ...author(), progress: working };

@@ -1,14 +1,14 @@
 /** Every command of the window, its place in the palette, and its usual keys. Names are `command.<id>` in i18n. */
 export interface CommandEntry {
   readonly id: string;
-  readonly group: 'bead' | 'align' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window';
+  readonly group: 'bead' | 'align' | 'memory' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window';
   readonly keys: readonly string[];
   /** Left to the browser while the focus is in an ordinary text field. */
   readonly notInFields?: true;
   /** Acts only while the focus is on a row and no text is being edited: such a command may have a key that types. */
   readonly onRows?: true;
   /** The one view that knows the command; commands of different views may share a key. */
-  readonly view?: 'translate' | 'align';
+  readonly view?: 'translate' | 'align' | 'memory';
 }
 
 const matchCommands: readonly CommandEntry[] = Array.from({ length: 9 }, (_, i) => ({
@@ -55,6 +55,22 @@ const alignCommands: readonly CommandEntry[] = alignVerbs.map(([id, ...keys]) =>
   view: 'align',
 }));
 
+/** What is done to the selected units of a memory, and to the memory as a whole. */
+const memoryCommands: readonly CommandEntry[] = [
+  ...(
+    [
+      ['editTarget', 'Enter'],
+      ['editSource', 'Shift+Enter'],
+      ['delete', 'Delete'],
+      ['tag', 'T'],
+      ['selectAll', 'Ctrl+A'],
+    ] as const
+  ).map(([id, ...keys]) => ({ id: `memory.${id}`, group: 'memory', keys, onRows: true, view: 'memory' }) as const),
+  ...(['open', 'openTmx', 'import', 'export', 'merge', 'split', 'reverse', 'imports', 'figures'] as const).map(
+    (id) => ({ id: `memory.${id}`, group: 'memory', keys: [], view: 'memory' }) as const,
+  ),
+];
+
 export const catalogue: readonly CommandEntry[] = [
   { id: 'bead.confirmNext', group: 'bead', keys: ['Ctrl+Enter'], view: 'translate' },
   { id: 'bead.confirm', group: 'bead', keys: ['Ctrl+Shift+Enter'] },
@@ -67,6 +83,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'bead.exclude', group: 'bead', keys: ['Ctrl+Shift+X'] },
 
   ...alignCommands,
+  ...memoryCommands,
 
   { id: 'text.copySource', group: 'text', keys: ['Ctrl+Shift+S'] },
   { id: 'text.clear', group: 'text', keys: ['Ctrl+Shift+Backspace'] },
@@ -108,6 +125,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'window.project', group: 'window', keys: ['Ctrl+Shift+1'] },
   { id: 'window.translate', group: 'window', keys: ['Ctrl+Shift+2'] },
   { id: 'window.align', group: 'window', keys: ['Ctrl+Shift+3'] },
+  { id: 'window.memory', group: 'window', keys: ['Ctrl+Shift+4'] },
   { id: 'window.settings', group: 'window', keys: ['Ctrl+Shift+9'] },
   { id: 'window.nextRegion', group: 'window', keys: ['F6'] },
   { id: 'window.previousRegion', group: 'window', keys: ['Shift+F6'] },

@@ -1,0 +1,39 @@
+/* oxlint-disable react/no-array-index-key -- pieces of a text have no name but their place */
+import { memo, useMemo } from 'react';
+import type { Content } from '../../../shared/text/content.ts';
+import { slice } from '../../../shared/text/content.ts';
+import type { TextQuery } from '../../../shared/text/find.ts';
+import { hits, patternOf } from '../../../shared/text/find.ts';
+import { ContentText } from '../../ui/ContentText.tsx';
+
+/** Longer texts are not searched again for marks while one scrolls, nor are regular expressions run on them here. */
+const LONGEST = 5_000;
+
+interface Props {
+  readonly content: Content;
+  readonly find: TextQuery | undefined;
+}
+
+/** A text with what was found in it marked. */
+export const MarkedText = memo(function MarkedText({ content, find }: Props) {
+  const found = useMemo(() => {
+    // A regular expression may take for ever; only the core runs it, where it can be stopped.
+    if (!find || find.text === '' || find.regex || content.text.length > LONGEST) return [];
+    const pattern = patternOf(find);
+    return pattern instanceof RegExp ? hits(content, pattern) : [];
+  }, [content, find]);
+  if (found.length === 0) return <ContentText content={content} />;
+  return (
+    <>
+      {found.map((hit, i) => (
+        <span key={i}>
+          <ContentText content={slice(content, found[i - 1]?.to ?? 0, hit.from)} />
+          <mark className="unit-mark">
+            <ContentText content={slice(content, hit.from, hit.to)} />
+          </mark>
+        </span>
+      ))}
+      <ContentText content={slice(content, found.at(-1)?.to ?? 0)} />
+    </>
+  );
+});

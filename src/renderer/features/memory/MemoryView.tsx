@@ -1,0 +1,91 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommands } from '../../app/commands/registry.ts';
+import { useApp } from '../../app/state.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import {
+  chosenUnits,
+  deleteUnits,
+  edit,
+  mergeOther,
+  moveStep,
+  openProjectMemory,
+  pickImport,
+  pickMemory,
+  pickTmx,
+  reverseUnits,
+  selectAll,
+} from './actions.ts';
+import { MemoryBar } from './MemoryBar.tsx';
+import { MemoryStatus } from './MemoryStatus.tsx';
+import { MemoryDialogs } from './dialogs/MemoryDialogs.tsx';
+import { MemoryPanel } from './panel/MemoryPanel.tsx';
+import { SearchBar } from './SearchBar.tsx';
+import { openMemoryDialog, useMemory } from './state.ts';
+import { UnitList } from './UnitList.tsx';
+
+/** A memory: looked through, cleaned and changed in place. */
+export function MemoryView() {
+  const { t } = useTranslation();
+  const opened = useMemory((state) => state.opened);
+  const tab = useMemory((state) => state.tab);
+  const project = useApp((state) => state.project?.project);
+  useEffect(() => {
+    if (useMemory.getState().opened === null) void openProjectMemory();
+    // Once a project is open its memory can be shown.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [project]);
+  const when = <T,>(act: T): T | undefined => (opened ? act : undefined);
+  useCommands({
+    'memory.open': () => void pickMemory(),
+    'memory.openTmx': () => void pickTmx(),
+    'memory.import': when(() => void pickImport()),
+    'memory.export': when(() => openMemoryDialog({ kind: 'export' })),
+    'memory.merge': when(() => void mergeOther()),
+    'memory.split': when(() => openMemoryDialog({ kind: 'split' })),
+    'memory.reverse': when(() => void reverseUnits(chosenUnits())),
+    'memory.delete': when(() => void deleteUnits(chosenUnits())),
+    'memory.tag': when(() => openMemoryDialog({ kind: 'tag' })),
+    'memory.selectAll': when(() => void selectAll()),
+    'memory.editSource': when(() => edit('source')),
+    'memory.editTarget': when(() => edit('target')),
+    'go.edit': when(() => edit('target')),
+    'memory.imports': () => useMemory.setState({ tab: 'imports' }),
+    'memory.figures': () => useMemory.setState({ tab: 'figures' }),
+    'find.replace': () => useMemory.setState({ tab: 'replace' }),
+    'panel.toggle': () => useMemory.setState({ tab: tab === null ? 'unit' : null }),
+    'edit.undo': () => void moveStep('undo'),
+    'edit.redo': () => void moveStep('redo'),
+  });
+  return (
+    <main className="memory" data-testid="memory-view">
+      <h1 className="sr-only">{t('view.memory')}</h1>
+      <MemoryBar />
+      {opened ? (
+        <>
+          <SearchBar />
+          <div className="memory-main">
+            <UnitList />
+            {tab !== null && <MemoryPanel tab={tab} />}
+          </div>
+          <MemoryStatus />
+        </>
+      ) : (
+        <EmptyState
+          title={t('memory.none')}
+          text={t('memory.noneHint')}
+          actions={
+            <div className="memory-starts">
+              <Button kind="primary" onPress={() => void pickMemory()} testId="memory-open">
+                {t('command.memory.open')}
+              </Button>
+              <Button onPress={() => void pickTmx()}>{t('command.memory.openTmx')}</Button>
+            </div>
+          }
+        />
+      )}
+      <MemoryDialogs />
+    </main>
+  );
+}
