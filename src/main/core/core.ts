@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type {
   AnswerOf,
@@ -108,7 +109,7 @@ class Dispatcher {
   constructor(ports: Ports) {
     this.#ports = ports;
     const entry = (name: string): string | URL =>
-      ports.bundle?.worker(name) ?? new URL(`./workers/${name}.ts`, import.meta.url);
+      ports.bundle?.worker(name) ?? join(import.meta.dirname, 'workers', `${name}.ts`);
     const config: WorkerConfig = {
       core: randomUUID(),
       dataFolder: ports.dataFolder,

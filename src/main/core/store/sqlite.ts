@@ -26,6 +26,8 @@ export interface ReadConnection {
 export interface WriteConnection extends ReadConnection {
   /** Returns the number of rows changed. */
   readonly run: (sql: string, ...parameters: Parameter[]) => number;
+  /** Inserts one row and returns its number. */
+  readonly insert: (sql: string, ...parameters: Parameter[]) => number;
   /** All of `action` or nothing of it; takes the write lock at once. Nested calls join the outer transaction. */
   readonly transaction: <T>(action: () => T) => T;
   /** Runs a script of several statements. */
@@ -62,6 +64,9 @@ class Connection implements WriteConnection {
 
   readonly run = (sql: string, ...parameters: Parameter[]): number =>
     this.#timed(sql, (statement) => statement.run(...parameters).changes);
+
+  readonly insert = (sql: string, ...parameters: Parameter[]): number =>
+    this.#timed(sql, (statement) => Number(statement.run(...parameters).lastInsertRowid));
 
   readonly script = (sql: string): void => {
     this.#named(() => this.#database.exec(sql));

@@ -5,7 +5,15 @@ import { languageKey, languageMatch } from '../../../../shared/formats/bilingual
 import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
 import type { TmxHeader, TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
 import type { Notice } from '../../../../shared/formats/bilingual/notice.ts';
-import { countUnits, insertBatch, insertUnit, isKnown, nextGeneration, removeBatch } from '../../store/memory/units.ts';
+import {
+  countUnits,
+  insertBatch,
+  insertUnit,
+  isKnown,
+  nextGeneration,
+  removeBatch,
+  unitDigest,
+} from '../../store/memory/units.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
 import type { ByteProgress } from './tmx-file.ts';
 import { readTmxFile } from './tmx-file.ts';
@@ -87,7 +95,8 @@ class Import {
   #take(whole: TranslationUnit): void {
     this.#read++;
     const unit = this.#chosen(whole);
-    if (unit === null || isKnown(this.#memory, unit, this.#batch)) {
+    const digest = unit === null ? 0 : unitDigest(unit);
+    if (unit === null || isKnown(this.#memory, digest, this.#batch)) {
       this.#skipped++;
       return;
     }
@@ -96,15 +105,21 @@ class Import {
       const key = languageKey(lang);
       this.#languages.set(key, (this.#languages.get(key) ?? 0) + 1);
     }
-    insertUnit(this.#memory, this.#batch, this.#generation, {
-      unit,
-      origin: null,
-      document: unit.annotations.find(({ attributes }) => attributes['type'] === 'x-document')?.text ?? null,
-      previous: null,
-      next: null,
-      author: latest(unit, 'changeid') ?? latest(unit, 'creationid') ?? null,
-      changedAt: dateOf(latest(unit, 'changedate') ?? latest(unit, 'creationdate')),
-    });
+    insertUnit(
+      this.#memory,
+      this.#batch,
+      this.#generation,
+      {
+        unit,
+        origin: null,
+        document: unit.annotations.find(({ attributes }) => attributes['type'] === 'x-document')?.text ?? null,
+        previous: null,
+        next: null,
+        author: latest(unit, 'changeid') ?? latest(unit, 'creationid') ?? null,
+        changedAt: dateOf(latest(unit, 'changedate') ?? latest(unit, 'creationdate')),
+      },
+      digest,
+    );
   }
 
   #chosen(unit: TranslationUnit): TranslationUnit | null {

@@ -30,7 +30,7 @@ export function previewTmx(file: string, memory: ReadConnection | null, progress
     const digest = unitDigest(unit);
     const repeated = seen.size === seen.add(digest).size;
     if (repeated) duplicates++;
-    if (memory && isKnown(memory, unit, 0)) known++;
+    if (memory && isKnown(memory, digest, 0)) known++;
     if (contradicts(unit, translations)) conflicts++;
   };
   const report = readTmxFile(

@@ -5,7 +5,7 @@ import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { UnitImage } from '../../store/memory/images.ts';
 import { ImageWriter, readImage } from '../../store/memory/images.ts';
 import { Step } from '../../store/memory/steps.ts';
-import { insertBatch, isKnown } from '../../store/memory/units.ts';
+import { insertBatch, isKnown, unitDigest } from '../../store/memory/units.ts';
 import { MEMORY_EXTENSION, createMemoryFile, openMemoryFile } from '../../store/memory-file.ts';
 import { readMeta } from '../../store/meta.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
@@ -43,7 +43,7 @@ function takeOver(memory: WriteConnection, other: ReadConnection, context: Comma
   const step = new Step(memory, 'merge', context);
   let skipped = 0;
   for (const image of images(other, context)) {
-    if (isKnown(memory, image, batch)) skipped++;
+    if (isKnown(memory, unitDigest(image), batch)) skipped++;
     // A unit belongs to the project it was confirmed in through one memory only.
     else step.add({ ...image, batch, origin: null });
   }
