@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { BookOpenText, FolderOpen, Library, Rows3, Settings as SettingsIcon } from 'lucide-react';
+import { BookOpenText, FolderOpen, Library, Rows3, Settings as SettingsIcon, GitCompareArrows } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
@@ -9,11 +9,12 @@ import { MemoryView } from '../features/memory/MemoryView.tsx';
 import { ProjectDialogs } from '../features/project/ProjectDialogs.tsx';
 import { ProjectView } from '../features/project/ProjectView.tsx';
 import { openFiles, takeDropped } from '../features/project/actions.ts';
+import { ReviewView } from '../features/review/ReviewView.tsx';
 import { SettingsView } from '../features/settings/SettingsView.tsx';
 import { TranslateView } from '../features/translate/TranslateView.tsx';
 import { openSample, show } from './actions.ts';
 import { effectiveKeys } from './commands/keymap.ts';
-import { useKeyboard } from './commands/keyboard.ts';
+import { inField, useKeyboard } from './commands/keyboard.ts';
 import { runCommand, useCommands } from './commands/registry.ts';
 import { core } from './core.ts';
 import { Opening } from '../ui/Opening.tsx';
@@ -32,6 +33,7 @@ const VIEWS: readonly { readonly id: ViewId; readonly icon: LucideIcon; readonly
   { id: 'translate', icon: BookOpenText },
   { id: 'align', icon: Rows3 },
   { id: 'memory', icon: Library },
+  { id: 'review', icon: GitCompareArrows },
   { id: 'settings', icon: SettingsIcon, end: true },
 ];
 
@@ -49,6 +51,7 @@ export function Shell() {
     'window.translate': () => show('translate'),
     'window.align': () => show('align'),
     'window.memory': () => show('memory'),
+    'window.review': () => show('review'),
     'window.settings': () => show('settings'),
     'window.nextRegion': () => moveRegion(1),
     'window.previousRegion': () => moveRegion(-1),
@@ -62,7 +65,11 @@ export function Shell() {
   useEffect(
     () =>
       core.on('host.command', ({ command, path }) => {
+        const field = inField(document.activeElement);
         if (command === 'open' && path) void openFiles([path]);
+        // In a text field the menu means the field's own undo, as the keys do; there is no other way to reach it.
+        else if (field && command === 'edit.undo') document.execCommand('undo');
+        else if (field && command === 'edit.redo') document.execCommand('redo');
         else runCommand(command);
       }),
     [],
@@ -87,6 +94,7 @@ export function Shell() {
           {!starting && view === 'align' && <AlignView />}
           {!starting && view === 'project' && <ProjectView />}
           {!starting && view === 'memory' && <MemoryView />}
+          {!starting && view === 'review' && <ReviewView />}
           {!starting && view === 'settings' && <SettingsView />}
         </div>
         <Jobs />

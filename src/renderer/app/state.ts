@@ -4,7 +4,7 @@ import type { LinkState } from '../client/link.ts';
 import type { Settings } from './settings.ts';
 import { readSettings } from './settings.ts';
 
-export type ViewId = 'project' | 'translate' | 'align' | 'memory' | 'settings';
+export type ViewId = 'project' | 'translate' | 'align' | 'memory' | 'settings' | 'review';
 
 export interface Notice {
   readonly id: number;

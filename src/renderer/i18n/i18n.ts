@@ -7,6 +7,8 @@ import { alignEn } from './align-en.ts';
 import { alignIt } from './align-it.ts';
 import { en } from './en.ts';
 import { it } from './it.ts';
+import { reviewEn } from './review-en.ts';
+import { reviewIt } from './review-it.ts';
 import { memoryEn } from './memory-en.ts';
 import { memoryIt } from './memory-it.ts';
 
@@ -29,8 +31,8 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false },
   initAsync: false,
   resources: {
-    en: { translation: { ...shared('en'), ...en, ...alignEn, ...memoryEn } },
-    it: { translation: { ...shared('it'), ...it, ...alignIt, ...memoryIt } },
+    en: { translation: { ...shared('en'), ...en, ...alignEn, ...reviewEn, ...memoryEn } },
+    it: { translation: { ...shared('it'), ...it, ...alignIt, ...reviewIt, ...memoryIt } },
   },
 });
 

@@ -9,10 +9,12 @@ import { en as enBase } from '../../../src/renderer/i18n/en.ts';
 import { it as itBase } from '../../../src/renderer/i18n/it.ts';
 import { memoryEn } from '../../../src/renderer/i18n/memory-en.ts';
 import { memoryIt } from '../../../src/renderer/i18n/memory-it.ts';
+import { reviewEn } from '../../../src/renderer/i18n/review-en.ts';
+import { reviewIt } from '../../../src/renderer/i18n/review-it.ts';
 import { errorCodes } from '../../../src/shared/contract/errors.ts';
 
-const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn, ...memoryEn };
-const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt, ...memoryIt };
+const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn, ...reviewEn, ...memoryEn };
+const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt, ...reviewIt, ...memoryIt };
 
 const root = fileURLToPath(new URL('../../../src/renderer', import.meta.url));
 

@@ -1,14 +1,14 @@
 /** Every command of the window, its place in the palette, and its usual keys. Names are `command.<id>` in i18n. */
 export interface CommandEntry {
   readonly id: string;
-  readonly group: 'bead' | 'align' | 'memory' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window';
+  readonly group: 'bead' | 'align' | 'memory' | 'text' | 'go' | 'find' | 'panel' | 'project' | 'window' | 'review';
   readonly keys: readonly string[];
   /** Left to the browser while the focus is in an ordinary text field. */
   readonly notInFields?: true;
   /** Acts only while the focus is on a row and no text is being edited: such a command may have a key that types. */
   readonly onRows?: true;
   /** The one view that knows the command; commands of different views may share a key. */
-  readonly view?: 'translate' | 'align' | 'memory';
+  readonly view?: 'translate' | 'align' | 'memory' | 'review';
 }
 
 const matchCommands: readonly CommandEntry[] = Array.from({ length: 9 }, (_, i) => ({
@@ -71,6 +71,38 @@ const memoryCommands: readonly CommandEntry[] = [
   ),
 ];
 
+/** The verbs of review; those about conflicts act while a returned review is merged. */
+const reviewVerbs: readonly (readonly [id: string, ...keys: string[]])[] = [
+  ['next', 'N'],
+  ['previous', 'Shift+N'],
+  ['accept', 'A'],
+  ['reject', 'R'],
+  ['rejectWhy', 'Shift+R'],
+  ['layout', 'V'],
+  ['spaces', 'W'],
+  ['takeOurs', '1'],
+  ['takeTheirs', '2'],
+  ['takeBase', '3'],
+  ['editConflict', 'E'],
+];
+
+const reviewCommands: readonly CommandEntry[] = [
+  ...reviewVerbs.map(([id, ...keys]): CommandEntry => ({
+    id: `review.${id}`,
+    group: 'review',
+    keys,
+    onRows: true,
+    view: 'review',
+  })),
+  { id: 'review.acceptAll', group: 'review', keys: ['Alt+Shift+A'], view: 'review' },
+  { id: 'review.rejectAll', group: 'review', keys: ['Alt+Shift+R'], view: 'review' },
+  { id: 'review.finishMerge', group: 'review', keys: ['Ctrl+Enter'], view: 'review' },
+  { id: 'review.version', group: 'review', keys: [], view: 'review' },
+  { id: 'review.merge', group: 'review', keys: [], view: 'review' },
+  { id: 'review.source', group: 'review', keys: [], view: 'review' },
+  { id: 'review.report', group: 'review', keys: ['Ctrl+Shift+E'], view: 'review' },
+];
+
 export const catalogue: readonly CommandEntry[] = [
   { id: 'bead.confirmNext', group: 'bead', keys: ['Ctrl+Enter'], view: 'translate' },
   { id: 'bead.confirm', group: 'bead', keys: ['Ctrl+Shift+Enter'] },
@@ -83,6 +115,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'bead.exclude', group: 'bead', keys: ['Ctrl+Shift+X'] },
 
   ...alignCommands,
+  ...reviewCommands,
   ...memoryCommands,
 
   { id: 'text.copySource', group: 'text', keys: ['Ctrl+Shift+S'] },
@@ -126,6 +159,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'window.translate', group: 'window', keys: ['Ctrl+Shift+2'] },
   { id: 'window.align', group: 'window', keys: ['Ctrl+Shift+3'] },
   { id: 'window.memory', group: 'window', keys: ['Ctrl+Shift+4'] },
+  { id: 'window.review', group: 'window', keys: ['Ctrl+Shift+5'] },
   { id: 'window.settings', group: 'window', keys: ['Ctrl+Shift+9'] },
   { id: 'window.nextRegion', group: 'window', keys: ['F6'] },
   { id: 'window.previousRegion', group: 'window', keys: ['Shift+F6'] },

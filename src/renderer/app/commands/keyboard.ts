@@ -9,7 +9,7 @@ import { canRun, runCommand } from './registry.ts';
 const notInFields = new Set(catalogue.filter((entry) => entry.notInFields).map((entry) => entry.id));
 
 /** True in an ordinary text field, which has its own undo; the editor of the grid is not one. */
-function inField(target: EventTarget | null): boolean {
+export function inField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.closest('.cm-editor')) return false;
   return target.matches('input, textarea') || target.isContentEditable;
 }

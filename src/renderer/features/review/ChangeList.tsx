@@ -1,0 +1,129 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useTranslation } from 'react-i18next';
+import type { ComparisonInfo } from '../../../shared/contract/review.ts';
+import { effectiveKeys } from '../../app/commands/keymap.ts';
+import { useApp } from '../../app/state.ts';
+import { languageName } from '../../i18n/languages.ts';
+import { move, movePlace, moveTo, need } from './actions.ts';
+import { ChangeRow } from './ChangeRow.tsx';
+import { ReviewMap } from './ReviewMap.tsx';
+import { stateName } from './refs.ts';
+import { useReview } from './state.ts';
+
+const ESTIMATED_ROW = 84;
+const estimateSize = (): number => ESTIMATED_ROW;
+
+/** Every change that passes the filter; only those in sight are drawn and read. */
+export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
+  const { t, i18n } = useTranslation();
+  const { total, changes, active, place, layout, spaces } = useReview();
+  const own = useApp((state) => state.settings.keys);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize,
+    overscan: 6,
+    scrollPaddingStart: 12,
+    scrollPaddingEnd: 90,
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => need(first, last), [first, last, changes]);
+  useLayoutEffect(() => {
+    if (total > 0) virtualizer.scrollToIndex(active, { align: 'auto' });
+    // Only when another change becomes active.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [active, virtualizer]);
+  useEffect(() => {
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-change="${active}"]`);
+    const focused = document.activeElement;
+    if (row && (focused === document.body || focused === null || scroller.current?.contains(focused))) {
+      row.focus({ preventScroll: true });
+    }
+  }, [active, changes]);
+  const keys = effectiveKeys(own);
+  const verbs = { accept: keys.get('review.accept')?.[0], reject: keys.get('review.reject')?.[0] };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      ArrowRight: () => movePlace(1),
+      ArrowLeft: () => movePlace(-1),
+      Escape: () => useReview.setState({ place: null }),
+      PageDown: () => moveTo(active + 8),
+      PageUp: () => moveTo(active - 8),
+      Home: () => moveTo(0),
+      End: () => moveTo(total - 1),
+    };
+    const act = moves[event.key];
+    if (!act || (event.target as HTMLElement).closest('button')) return;
+    event.preventDefault();
+    act();
+  };
+  const target = languageName(info.b.targetLang, i18n.language);
+  return (
+    <div className={`rev-grid rev-grid-${layout}`} role="grid" aria-label={t('review.list')} aria-rowcount={total + 1}>
+      <div className="rev-head" role="row" aria-rowindex={1}>
+        <div role="columnheader" className="cell cell-number">
+          <span className="sr-only">{t('grid.number')}</span>
+        </div>
+        <div role="columnheader" className="cell">
+          {languageName(info.b.sourceLang, i18n.language)}
+        </div>
+        {layout === 'inline' ? (
+          <div role="columnheader" className="cell">
+            {target}
+          </div>
+        ) : (
+          <>
+            <div role="columnheader" className="cell">
+              {target} <span className="rev-head-state">{stateName(t, info.a)}</span>
+            </div>
+            <div role="columnheader" className="cell">
+              {target} <span className="rev-head-state">{stateName(t, info.b)}</span>
+            </div>
+          </>
+        )}
+        <div role="columnheader" className="cell">
+          {t('review.what')}
+        </div>
+        <div role="columnheader" className="cell">
+          <span className="sr-only">{t('review.decision')}</span>
+        </div>
+      </div>
+      <div className="grid-body">
+        <div className="rev-scroll" ref={scroller} data-region="grid" onKeyDown={onKeyDown} role="rowgroup">
+          <div className="rev-rows" role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map(({ index, key, start }) => (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                className="rev-place"
+                role="presentation"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <ChangeRow
+                  change={changes.get(index)}
+                  index={index}
+                  info={info}
+                  layout={layout}
+                  spaces={spaces}
+                  active={index === active}
+                  place={place}
+                  keys={verbs}
+                />
+              </div>
+            ))}
+          </div>
+        </div>
+        <ReviewMap />
+      </div>
+    </div>
+  );
+}

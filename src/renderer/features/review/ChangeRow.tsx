@@ -1,0 +1,144 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- a row of an ARIA grid; keys are those of the view */
+import { memo } from 'react';
+import { Check, X } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ComparisonInfo, ReviewChange } from '../../../shared/contract/review.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { StatusMark } from '../../ui/StatusMark.tsx';
+import { decide, moveTo } from './actions.ts';
+import { DiffText } from './DiffText.tsx';
+import { moment } from './refs.ts';
+import type { Layout } from './state.ts';
+
+interface Props {
+  readonly change: ReviewChange | undefined;
+  readonly index: number;
+  readonly info: ComparisonInfo;
+  readonly layout: Layout;
+  readonly spaces: boolean;
+  readonly active: boolean;
+  readonly place: number | null;
+  readonly keys: { readonly accept: string | undefined; readonly reject: string | undefined };
+}
+
+/** A sign for each kind of change, so that it is told without colour. */
+const SIGNS: Readonly<Record<string, string>> = {
+  changed: '≠',
+  annotated: '•',
+  moved: '↕',
+  inserted: '+',
+  deleted: '−',
+  same: '=',
+};
+
+/** One change: where it stands, both texts, what kind it is, who made it, and what was decided. */
+export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, spaces, active, place, keys }: Props) {
+  const { t } = useTranslation();
+  if (!change) return <div className="rev-row rev-row-blank" role="row" aria-rowindex={index + 2} />;
+  const { a, b, source, target, kind, verdict } = change;
+  const last = b.length > 0 ? b : a;
+  const number = (change.rowsB[0] ?? change.rowsA[0] ?? 0) + 1;
+  const shared = { spaces };
+  const words = { ...shared, place: active ? place : null };
+  const sign = SIGNS[kind] ?? `${a.length}→${b.length}`;
+  const kinds = [t(`kind.${kind}`), ...(change.moved && kind !== 'moved' ? [t('kind.moved')] : [])];
+  const nature = target?.nature ?? source?.nature;
+  return (
+    <div
+      className={`rev-row rev-${layout}${active ? ' rev-active' : ''}${verdict ? ` rev-${verdict}` : ''}`}
+      role="row"
+      tabIndex={active ? 0 : -1}
+      aria-rowindex={index + 2}
+      aria-selected={active}
+      data-testid={`change-${index}`}
+      data-change={index}
+      onClick={() => moveTo(index)}
+    >
+      <div role="gridcell" className="cell cell-number">
+        <span className="rev-sign" aria-hidden>
+          {sign}
+        </span>
+        {number}
+      </div>
+      <div role="gridcell" className="cell rev-text rev-source" lang={info.b.sourceLang}>
+        <DiffText beads={last} side="source" change={source} reading="both" {...shared} />
+      </div>
+      {layout === 'inline' ? (
+        <div role="gridcell" className="cell rev-text" lang={info.b.targetLang}>
+          <DiffText beads={last} side="target" change={target} reading="both" {...words} />
+        </div>
+      ) : (
+        <>
+          <div role="gridcell" className="cell rev-text" lang={info.a.targetLang}>
+            {a.length > 0 && <DiffText beads={a} side="target" change={target} reading="before" {...words} />}
+          </div>
+          <div role="gridcell" className="cell rev-text" lang={info.b.targetLang}>
+            {b.length > 0 && <DiffText beads={b} side="target" change={target} reading="after" {...words} />}
+          </div>
+        </>
+      )}
+      <div role="gridcell" className="cell rev-meta">
+        <span className="rev-kind">{kinds.join(' · ')}</span>
+        {nature !== undefined && nature !== 'text' && <span className="rev-nature">{t(`nature.${nature}`)}</span>}
+        {change.moved && change.rowsA[0] !== undefined && (
+          <span>{t('review.wasRow', { row: change.rowsA[0] + 1 })}</span>
+        )}
+        {change.status && (
+          <span className="rev-status">
+            <StatusMark status={change.status.from} />
+            <span aria-hidden>→</span>
+            <StatusMark status={change.status.to} />
+            <span>{t(`status.${change.status.to}`)}</span>
+          </span>
+        )}
+        {change.by !== null && (
+          <span>
+            {change.by}
+            {change.at === null ? '' : `, ${moment(change.at, t('locale'))}`}
+          </span>
+        )}
+        {change.confidence !== null && change.confidence < 0.8 && (
+          <span className="rev-unsure">{t('review.unsure', { percent: Math.round(change.confidence * 100) })}</span>
+        )}
+        {change.comments && change.comments.added.length > 0 && (
+          <span>{t('review.comments', { count: change.comments.added.length })}</span>
+        )}
+        {verdict && (
+          <span className="rev-verdict">
+            {verdict === 'accepted' ? <Check size={13} aria-hidden /> : <X size={13} aria-hidden />}
+            {t(`verdict.${verdict}`)}
+            {change.why === null ? '' : `: ${change.why}`}
+          </span>
+        )}
+      </div>
+      <div role="gridcell" className="cell rev-verbs">
+        {info.present !== null && (change.applicable || verdict === null) && (
+          <>
+            <IconButton
+              label={t('command.review.accept')}
+              keys={keys.accept}
+              icon={<Check size={16} />}
+              testId={`accept-${index}`}
+              pressed={verdict === 'accepted'}
+              onPress={() => {
+                moveTo(index);
+                void decide('accepted');
+              }}
+            />
+            <IconButton
+              label={t('command.review.reject')}
+              keys={keys.reject}
+              icon={<X size={16} />}
+              testId={`reject-${index}`}
+              pressed={verdict === 'rejected'}
+              onPress={() => {
+                moveTo(index);
+                void decide('rejected');
+              }}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+});

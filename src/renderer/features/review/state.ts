@@ -1,0 +1,89 @@
+import { create } from 'zustand';
+import type {
+  ChangePage,
+  ComparisonInfo,
+  LogCheck,
+  MapStretch,
+  MergePreview,
+  ReviewChange,
+  ReviewFilter,
+  StateRef,
+  VersionInfo,
+} from '../../../shared/contract/review.ts';
+
+export type Layout = 'inline' | 'side';
+export type ReviewDialog = 'version' | 'merge' | 'source' | 'report' | 'reason';
+
+/** A merge that is being looked through. */
+export interface OpenMerge {
+  readonly base: StateRef;
+  readonly theirs: StateRef;
+  readonly preview: MergePreview;
+  readonly active: number;
+  /** The conflict whose target is being typed. */
+  readonly editing: number | null;
+}
+
+interface ReviewState {
+  readonly project: string | null;
+  readonly document: number | null;
+  readonly versions: readonly VersionInfo[];
+  readonly check: LogCheck | null;
+  readonly a: StateRef | null;
+  readonly b: StateRef;
+  /** Files and other documents that were chosen, so that they can be chosen again. */
+  readonly others: readonly StateRef[];
+  readonly info: ComparisonInfo | null;
+  readonly failed: unknown;
+  readonly filter: ReviewFilter;
+  readonly total: number;
+  readonly map: readonly MapStretch[];
+  /** Changes that were read, by their place in the list. */
+  readonly changes: ReadonlyMap<number, ReviewChange>;
+  /** The place in the list of the change that keys act on. */
+  readonly active: number;
+  /** The words within it that keys act on; null for the whole. */
+  readonly place: number | null;
+  readonly layout: Layout;
+  /** Every space shown, not only those that changed. */
+  readonly spaces: boolean;
+  readonly dialog: ReviewDialog | null;
+  readonly merge: OpenMerge | null;
+}
+
+export const CLEAN = {
+  versions: [],
+  check: null,
+  a: null,
+  b: { kind: 'current' },
+  others: [],
+  info: null,
+  failed: null,
+  filter: {},
+  total: 0,
+  map: [],
+  changes: new Map<number, ReviewChange>(),
+  active: 0,
+  place: null,
+  dialog: null,
+  merge: null,
+} as const;
+
+export const useReview = create<ReviewState>(() => ({
+  ...CLEAN,
+  project: null,
+  document: null,
+  layout: 'inline',
+  spaces: false,
+}));
+
+export function openDialog(dialog: ReviewDialog | null): void {
+  useReview.setState({ dialog });
+}
+
+/** The changes of the first page, or those read before with a page put in. */
+export function withPage(present: ReadonlyMap<number, ReviewChange>, page: ChangePage): Map<number, ReviewChange> {
+  const changes = new Map(page.from === 0 ? [] : present);
+  page.changes.forEach((change, i) => changes.set(page.from + i, change));
+  return changes;
+}
