@@ -103,6 +103,7 @@ export const en = {
   'filter.side.target': 'translation',
   'filter.count_one': '{{count}} row',
   'filter.count_other': '{{count}} rows',
+  'filter.slow': 'This regular expression takes too long: make it simpler',
   'filter.wrong': 'This regular expression is not complete',
 
   'side.source': 'Source',
@@ -364,7 +365,9 @@ export const en = {
   'memories.create': 'New memory',
   'memories.units_one': '{{count}} unit',
   'memories.units_other': '{{count}} units',
-  'memories.penalty': 'penalty {{penalty}}',
+  'memories.penalty': 'Penalty',
+  'memories.noPenalty': 'none',
+  'memories.priority': 'Preference',
   'memories.readable': 'Used for matches',
   'memories.writable': 'Receives confirmed rows',
   'memories.menu': 'Commands for {{name}}',

@@ -108,6 +108,7 @@ export const it = {
   'filter.count_one': '{{count}} riga',
   'filter.count_other': '{{count}} righe',
   'filter.count_many': '{{count}} righe',
+  'filter.slow': 'L’espressione regolare richiede troppo tempo: semplificatela',
   'filter.wrong': 'L’espressione regolare non è completa',
 
   'side.source': 'Originale',
@@ -382,7 +383,9 @@ export const it = {
   'memories.units_one': '{{count}} unità',
   'memories.units_other': '{{count}} unità',
   'memories.units_many': '{{count}} unità',
-  'memories.penalty': 'penalità {{penalty}}',
+  'memories.penalty': 'Penalità',
+  'memories.noPenalty': 'nessuna',
+  'memories.priority': 'Preferenza',
   'memories.readable': 'Usata per le ricerche',
   'memories.writable': 'Riceve le righe confermate',
   'memories.menu': 'Comandi per {{name}}',

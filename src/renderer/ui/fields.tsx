@@ -76,12 +76,14 @@ interface SelectProps {
   readonly hint?: ReactNode;
   readonly testId?: string;
   readonly labelHidden?: boolean;
+  /** Label and choice on one line, for rows of a list. */
+  readonly beside?: boolean;
 }
 
-export function Select({ label, value, options, onChange, hint, testId, labelHidden }: SelectProps) {
+export function Select({ label, value, options, onChange, hint, testId, labelHidden, beside }: SelectProps) {
   return (
     <AriaSelect
-      className="field"
+      className={beside ? 'field field-beside' : 'field'}
       value={value}
       onChange={(key) => {
         if (key !== null) onChange(String(key));

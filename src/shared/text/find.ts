@@ -48,16 +48,30 @@ export interface Hit {
 
 /** Where a pattern occurs in a content, codes left aside. Empty occurrences are passed over. */
 export function hits(content: Content, pattern: RegExp): Hit[] {
-  const { text, at } = searchable(content);
-  const out: Hit[] = [];
-  for (const found of text.matchAll(pattern)) {
-    if (found[0] === '') continue;
-    const end = found.index + found[0].length;
-    const from = at ? (at[found.index] ?? 0) : found.index;
-    const to = at ? (at[end - 1] ?? 0) + 1 : end;
-    out.push({ from, to, groups: [...found] });
-  }
-  return out;
+  return placed(content, occurrences(searchable(content).text, pattern));
+}
+
+/** An occurrence in plain text: its UTF-16 offset, and the text of it and of its groups. */
+export interface Occurrence {
+  readonly index: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** Where a pattern occurs in a plain text, empty occurrences included. */
+export function occurrences(text: string, pattern: RegExp): Occurrence[] {
+  return Array.from(text.matchAll(pattern), (found) => ({ index: found.index, groups: [...found] }));
+}
+
+/** Occurrences in the searchable text of a content, as places in the content; empty ones are passed over. */
+export function placed(content: Content, found: readonly Occurrence[]): Hit[] {
+  if (found.length === 0) return [];
+  const { at } = searchable(content);
+  return found.flatMap(({ index, groups }) => {
+    const { length } = groups[0] ?? '';
+    if (length === 0) return [];
+    const end = index + length;
+    return [{ from: at ? (at[index] ?? 0) : index, to: at ? (at[end - 1] ?? 0) + 1 : end, groups }];
+  });
 }
 
 /** The replacement of one hit: `$1` … `$9` and `$&` stand for groups when the query is a regular expression. */

@@ -7,9 +7,9 @@ import { writeFileAtomically } from '../store/atomic-file.ts';
 
 const TEXT_LIMIT = 20 * 1024 * 1024;
 
-/** What is in a folder (null: the documents folder), folders first; hidden and unreadable entries are left out. */
+/** What is in a folder (null: the documents folder, which is made if need be), folders first; hidden and unreadable entries are left out. */
 export function listFolder(requested: string | null, documentsFolder: string): FolderListing {
-  const folder = resolve(requested ?? documentsFolder);
+  const folder = requested === null ? firstFolder(documentsFolder) : resolve(requested);
   const entries = readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !name.startsWith('.'))
     .flatMap(({ name }) => {
@@ -26,6 +26,16 @@ export function listFolder(requested: string | null, documentsFolder: string): F
     { name: 'home', path: homedir() },
   ];
   return { folder, parent: parent === folder ? null : parent, places, entries };
+}
+
+/** The documents folder, made when it is not there yet; where it cannot be made, the home folder. */
+function firstFolder(documentsFolder: string): string {
+  try {
+    mkdirSync(documentsFolder, { recursive: true });
+    return resolve(documentsFolder);
+  } catch {
+    return homedir();
+  }
 }
 
 /** A UTF-8 text file, such as a set of segmentation rules. */

@@ -16,7 +16,7 @@ import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Checkbox } from '../../ui/fields.tsx';
+import { Checkbox, Select } from '../../ui/fields.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import {
   attachMemory,
@@ -24,12 +24,16 @@ import {
   detachMemory,
   exportTmx,
   importTmx,
+  moveMemory,
   pickDocuments,
   pickProject,
   removeDocument,
   updateMemory,
 } from './actions.ts';
 import { openDialog } from './state.ts';
+
+/** Points taken off the score of every match from a memory. */
+const PENALTIES = [0, 1, 2, 3, 5, 10, 15, 20, 25];
 
 /** The project: its documents, memories and backups; and the way to other projects. */
 export function ProjectView() {
@@ -220,13 +224,12 @@ function Memories({ memories }: { readonly memories: readonly MemoryInfo[] }) {
         <EmptyState small title={t('memories.none')} text={t('memories.noneHint')} />
       ) : (
         <ul className="list" data-testid="memories">
-          {memories.map((memory) => (
+          {memories.map((memory, place) => (
             <li key={memory.memory} className="list-row memory-row">
               <div className="memory-name">
                 <span className="document-name">{memory.name}</span>
                 <span className="list-detail" title={memory.path}>
                   {t('memories.units', { count: memory.units })}
-                  {memory.penalty > 0 ? ` · ${t('memories.penalty', { penalty: memory.penalty })}` : ''}
                 </span>
               </div>
               <div className="memory-uses">
@@ -236,6 +239,29 @@ function Memories({ memories }: { readonly memories: readonly MemoryInfo[] }) {
                 <Checkbox checked={memory.writable} onChange={(writable) => void updateMemory(memory, { writable })}>
                   {t('memories.writable')}
                 </Checkbox>
+                <Select
+                  beside
+                  label={t('memories.penalty')}
+                  value={String(memory.penalty)}
+                  options={[...new Set([...PENALTIES, memory.penalty])]
+                    .toSorted((a, b) => a - b)
+                    .map((penalty) => ({
+                      id: String(penalty),
+                      label: penalty === 0 ? t('memories.noPenalty') : `−${penalty}`,
+                    }))}
+                  onChange={(penalty) => void updateMemory(memory, { penalty: Number(penalty) })}
+                  testId={`memory-penalty-${place + 1}`}
+                />
+                {memories.length > 1 && (
+                  <Select
+                    beside
+                    label={t('memories.priority')}
+                    value={String(place)}
+                    options={memories.map((_, i) => ({ id: String(i), label: `${i + 1}` }))}
+                    onChange={(to) => void moveMemory(memory, Number(to))}
+                    testId={`memory-priority-${place + 1}`}
+                  />
+                )}
               </div>
               <RowMenu
                 label={t('memories.menu', { name: memory.name })}

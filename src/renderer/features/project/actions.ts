@@ -125,7 +125,7 @@ export async function createMemory(): Promise<void> {
   await refreshProject();
 }
 
-type MemoryPart = Partial<Pick<MemoryInfo, 'writable' | 'readable' | 'penalty'>>;
+type MemoryPart = Partial<Pick<MemoryInfo, 'writable' | 'readable' | 'penalty' | 'priority'>>;
 
 export async function updateMemory(memory: MemoryInfo, part: MemoryPart): Promise<void> {
   const { project } = useApp.getState();
@@ -133,6 +133,21 @@ export async function updateMemory(memory: MemoryInfo, part: MemoryPart): Promis
   await attempt(t('memories.updateFailed'), () =>
     core.call('memory.update', { project: project.project, memory: memory.memory, ...part }),
   );
+  await refreshProject();
+}
+
+/** Puts a memory at a place in the order in which memories are preferred, and numbers the others anew. */
+export async function moveMemory(memory: MemoryInfo, place: number): Promise<void> {
+  const { project } = useApp.getState();
+  if (!project) return;
+  const others = project.memories.filter((it) => it.memory !== memory.memory);
+  const order = others.toSpliced(place, 0, memory);
+  await attempt(t('memories.updateFailed'), async () => {
+    for (const [i, it] of order.entries()) {
+      if (it.priority === i + 1) continue;
+      await core.call('memory.update', { project: project.project, memory: it.memory, priority: i + 1 });
+    }
+  });
   await refreshProject();
 }
 

@@ -119,7 +119,7 @@ export function FilterBar() {
       {!isEmptyFilter(filter) && (
         <>
           <output className="filter-count" data-testid="filter-count">
-            {error ? t('filter.wrong') : t('filter.count', { count: found?.length ?? 0 })}
+            {error ? t(`filter.${error}`) : t('filter.count', { count: found?.length ?? 0 })}
           </output>
           <IconButton
             label={t('command.find.clear')}

@@ -31,7 +31,8 @@ interface TranslateState {
   readonly filter: FilterQuery;
   /** What the filter found, in order; null when nothing is filtered. */
   readonly found: readonly number[] | null;
-  readonly filterError: string | null;
+  /** Why the filter cannot be used: its expression is not complete, or takes too long. */
+  readonly filterError: 'wrong' | 'slow' | null;
   readonly splitting: Splitting | null;
   readonly concordance: ConcordanceQuery;
   readonly goToOpen: boolean;

@@ -1,27 +1,46 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
 import type { FilterQuery } from '../model/search.ts';
-import { patternOf } from '../../../../shared/text/find.ts';
+import type { Occurrence } from '../../../../shared/text/find.ts';
+import { occurrences, patternOf } from '../../../../shared/text/find.ts';
+import { findPattern } from '../../../search/find-pattern.ts';
 
 const NAME = 'found';
 
-/** The ranges at which a pattern occurs in the texts on show; a hit across a chip is marked up to the chip. */
-function rangesIn(root: Element, pattern: RegExp, sides: string): Range[] {
-  const out: Range[] = [];
+/** The pieces of text on show; what chips say is left out. */
+function textsIn(root: Element, sides: string): Text[] {
+  const out: Text[] = [];
   for (const text of root.querySelectorAll(sides)) {
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (node.parentElement?.closest('.chip')) continue;
-      for (const found of (node.nodeValue ?? '').matchAll(pattern)) {
-        if (found[0] === '') continue;
-        const range = document.createRange();
-        range.setStart(node, found.index);
-        range.setEnd(node, found.index + found[0].length);
-        out.push(range);
-      }
+      if (node instanceof Text && !node.parentElement?.closest('.chip')) out.push(node);
     }
   }
   return out;
+}
+
+/** The occurrences in a piece of text, as long as it still says what was searched. */
+function rangesIn(node: Text, searched: string, found: readonly Occurrence[]): Range[] {
+  if (!node.isConnected || node.data !== searched) return [];
+  return found.flatMap(({ index, groups }) => {
+    const { length } = groups[0] ?? '';
+    if (length === 0) return [];
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + length);
+    return [range];
+  });
+}
+
+async function mark(root: Element, filter: FilterQuery, pattern: RegExp, isStale: () => boolean): Promise<void> {
+  const nodes = textsIn(root, SIDES[filter.side]);
+  const texts = nodes.map((node) => node.data);
+  const found: (readonly Occurrence[])[] = [];
+  if (filter.regex) for await (const batch of findPattern(pattern, texts)) found.push(...batch.found);
+  else for (const text of texts) found.push(occurrences(text, pattern));
+  if (isStale()) return;
+  const ranges = nodes.flatMap((node, i) => rangesIn(node, texts[i] ?? '', found[i] ?? []));
+  CSS.highlights.set(NAME, new Highlight(...ranges));
 }
 
 const SIDES = {
@@ -42,10 +61,13 @@ export function useFoundMarks(root: RefObject<HTMLElement | null>, filter: Filte
       CSS.highlights.delete(NAME);
       return undefined;
     }
+    let stale = false;
     const frame = requestAnimationFrame(() => {
-      if (root.current) CSS.highlights.set(NAME, new Highlight(...rangesIn(root.current, pattern, SIDES[filter.side])));
+      // An expression that takes too long marks nothing; the filter says so.
+      if (root.current) mark(root.current, filter, pattern, () => stale).catch(() => undefined);
     });
     return () => {
+      stale = true;
       cancelAnimationFrame(frame);
       CSS.highlights.delete(NAME);
     };

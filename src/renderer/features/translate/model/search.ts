@@ -42,6 +42,22 @@ function isKind(bead: Bead, kind: BeadKind, hasCodeIssues: (bead: Bead) => boole
   }
 }
 
+/** The beads a filter asks for, as far as its kinds go, and the texts of each that it searches. */
+export function filterParts(
+  filter: FilterQuery,
+  target: (bead: Bead) => Content,
+  hasCodeIssues: (bead: Bead) => boolean,
+): { readonly fits: (bead: Bead) => boolean; readonly texts: (bead: Bead) => readonly string[] } {
+  const { kinds, side } = filter;
+  return {
+    fits: (bead) => kinds.length === 0 || kinds.some((kind) => isKind(bead, kind, hasCodeIssues)),
+    texts: (bead) => [
+      ...(side === 'target' ? [] : [searchable(sideContent(bead, 'source')).text]),
+      ...(side === 'source' ? [] : [searchable(target(bead)).text]),
+    ],
+  };
+}
+
 /** The test a filter makes of each bead, or the message of a pattern that cannot be used. */
 export function filterTest(
   filter: FilterQuery,
@@ -50,15 +66,13 @@ export function filterTest(
 ): ((bead: Bead) => boolean) | { readonly error: string } {
   const pattern = patternOf(filter);
   if (pattern && 'error' in pattern) return pattern;
-  const occurs = (content: Content): boolean => {
-    if (!pattern) return true;
-    pattern.lastIndex = 0;
-    return pattern.test(searchable(content).text);
-  };
+  const { fits, texts } = filterParts(filter, target, hasCodeIssues);
   return (bead) => {
-    if (filter.kinds.length > 0 && !filter.kinds.some((kind) => isKind(bead, kind, hasCodeIssues))) return false;
+    if (!fits(bead)) return false;
     if (!pattern) return true;
-    if (filter.side !== 'target' && occurs(sideContent(bead, 'source'))) return true;
-    return filter.side !== 'source' && occurs(target(bead));
+    return texts(bead).some((text) => {
+      pattern.lastIndex = 0;
+      return pattern.test(text);
+    });
   };
 }

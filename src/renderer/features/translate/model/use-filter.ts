@@ -1,9 +1,13 @@
 import { useEffect } from 'react';
+import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
+import type { Content } from '../../../../shared/text/content.ts';
+import { patternOf } from '../../../../shared/text/find.ts';
+import { PatternTooSlow, findPattern } from '../../../search/find-pattern.ts';
 import { useTranslate } from '../state.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { codeIssues } from './codes.ts';
-import { filterTest, isEmptyFilter } from './search.ts';
+import { filterParts, filterTest, isEmptyFilter } from './search.ts';
 
 const PAUSE = 120;
 /** Filtering hands over to typing and drawing after this many milliseconds. */
@@ -20,21 +24,20 @@ export function useFilter(session: BitextSession, rows: number): void {
       useTranslate.setState({ found: null, filterError: null });
       return undefined;
     }
-    const test = filterTest(
-      filter,
-      (bead) => session.target(bead),
-      (bead) => codeIssues(sideContent(bead, 'source'), session.target(bead)) !== null,
-    );
-    if (typeof test !== 'function') {
-      useTranslate.setState({ filterError: test.error });
+    const pattern = patternOf(filter);
+    if (pattern && 'error' in pattern) {
+      useTranslate.setState({ filterError: 'wrong' });
       return undefined;
     }
+    const target = (bead: Bead): Content => session.target(bead);
+    const hasIssues = (bead: Bead): boolean => codeIssues(sideContent(bead, 'source'), target(bead)) !== null;
+    const test = filterTest(filter, target, hasIssues);
     let stopped = false;
     const search = async (): Promise<void> => {
       const found: number[] = [];
       let since = performance.now();
       for (const bead of session.beads) {
-        if (test(bead)) found.push(bead.id);
+        if (typeof test === 'function' && test(bead)) found.push(bead.id);
         if (performance.now() - since < SLICE) continue;
         await new Promise((resolve) => setTimeout(resolve, 0));
         if (stopped) return;
@@ -42,7 +45,26 @@ export function useFilter(session: BitextSession, rows: number): void {
       }
       useTranslate.setState({ found, filterError: null });
     };
-    const timer = setTimeout(() => void search(), PAUSE);
+    /** A user's regular expression may take for ever, so it is tried elsewhere. */
+    const searchAside = async (regex: RegExp): Promise<void> => {
+      const { fits, texts } = filterParts(filter, target, hasIssues);
+      const entries = [...session.beads].filter(fits).flatMap((bead) => texts(bead).map((text) => ({ bead, text })));
+      const found = new Set<number>();
+      try {
+        const all = entries.map(({ text }) => text);
+        for await (const { from, found: batch } of findPattern(regex, all)) {
+          if (stopped) return;
+          batch.forEach((hits, i) => {
+            const entry = entries[from + i];
+            if (entry && hits.length > 0) found.add(entry.bead.id);
+          });
+        }
+        useTranslate.setState({ found: [...found], filterError: null });
+      } catch (error) {
+        if (!stopped) useTranslate.setState({ filterError: error instanceof PatternTooSlow ? 'slow' : 'wrong' });
+      }
+    };
+    const timer = setTimeout(() => void (pattern && filter.regex ? searchAside(pattern) : search()), PAUSE);
     return () => {
       stopped = true;
       clearTimeout(timer);

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConcordanceHit } from '../../../../shared/contract/types.ts';
 import type { Content } from '../../../../shared/text/content.ts';
 import { plain, slice } from '../../../../shared/text/content.ts';
+import { useCommands } from '../../../app/commands/registry.ts';
 import { core } from '../../../app/core.ts';
 import { errorText } from '../../../app/notices.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
@@ -12,6 +13,7 @@ import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { theEditor } from '../editor/the-editor.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
+import { InsertKeys, insertCommands } from './InsertKeys.tsx';
 
 const LIMIT = 50;
 
@@ -55,6 +57,8 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [session, query.text, query.side, query.asked, visible]);
 
+  const hits = visible && query.text.trim() !== '' ? (result?.hits ?? []) : [];
+  useCommands(insertCommands(hits, (hit) => insertAtCaret(hit.target)));
   if (!visible) return null;
   const change = (part: Partial<typeof query>): void =>
     useTranslate.setState((state) => ({ concordance: { ...state.concordance, ...part } }));
@@ -95,33 +99,33 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
         <EmptyState small title={t('concordance.none', { text: result.of })} text={t('concordance.noneHint')} />
       )}
       <ol className="matches" aria-label={t('concordance.results')}>
-        {query.text.trim() !== '' &&
-          result?.hits.map((hit, i) => (
-            <li key={`${hit.memory}:${hit.unit}`} className="match" data-testid={`hit-${i + 1}`}>
-              <p className="match-source">
-                {query.side === 'source' ? (
-                  <Marked content={hit.source} ranges={hit.ranges} />
-                ) : (
-                  <ContentText content={hit.source} />
-                )}
-              </p>
-              <p className="match-target">
-                {query.side === 'target' ? (
-                  <Marked content={hit.target} ranges={hit.ranges} />
-                ) : (
-                  <ContentText content={hit.target} />
-                )}
-              </p>
-              <div className="match-foot">
-                <span>{hit.memoryName}</span>
-                {hit.author && <span>{hit.author}</span>}
-                {hit.changedAt !== null && <span>{new Date(hit.changedAt).toLocaleDateString(t('locale'))}</span>}
-                <Button className="link-button" onPress={() => insertAtCaret(hit.target)}>
-                  {t('matches.insert')}
-                </Button>
-              </div>
-            </li>
-          ))}
+        {hits.map((hit, i) => (
+          <li key={`${hit.memory}:${hit.unit}`} className="match" data-testid={`hit-${i + 1}`}>
+            <p className="match-source">
+              {query.side === 'source' ? (
+                <Marked content={hit.source} ranges={hit.ranges} />
+              ) : (
+                <ContentText content={hit.source} />
+              )}
+            </p>
+            <p className="match-target">
+              {query.side === 'target' ? (
+                <Marked content={hit.target} ranges={hit.ranges} />
+              ) : (
+                <ContentText content={hit.target} />
+              )}
+            </p>
+            <div className="match-foot">
+              <span>{hit.memoryName}</span>
+              {hit.author && <span>{hit.author}</span>}
+              {hit.changedAt !== null && <span>{new Date(hit.changedAt).toLocaleDateString(t('locale'))}</span>}
+              <Button className="link-button" onPress={() => insertAtCaret(hit.target)}>
+                {t('matches.insert')}
+              </Button>
+              {i < 9 && <InsertKeys place={i} />}
+            </div>
+          </li>
+        ))}
       </ol>
     </div>
   );

@@ -11,12 +11,12 @@ import { errorText } from '../../../app/notices.ts';
 import { useApp } from '../../../app/state.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { Keys } from '../../../ui/Keys.tsx';
 import { activate, here } from '../actions.ts';
 import { theEditor } from '../editor/the-editor.ts';
 import { useBead, useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
+import { InsertKeys, insertCommands } from './InsertKeys.tsx';
 import { MatchStore } from './match-store.ts';
 
 const PARTS: readonly (keyof MatchParts)[] = ['words', 'numbers', 'codes', 'punctuation', 'case', 'space'];
@@ -108,13 +108,9 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
       score: match.score,
       from: match.memoryName,
     });
-  const commands = Object.fromEntries(
-    Array.from({ length: 9 }, (_, i) => {
-      const match = matches[i];
-      return [`match.insert${i + 1}`, match ? () => insert(match, true) : undefined];
-    }),
-  );
-  useCommands(commands);
+  // While the concordance is on show, the keys insert its hits.
+  const tab = useTranslate((it) => it.tab);
+  useCommands(tab === 'concordance' ? {} : insertCommands(matches, (match) => insert(match, true)));
   if (!visible) return null;
   if (state?.error) return <p className="panel-message">{errorText(state.error)}</p>;
   if (state && state.matches === null) return <p className="panel-message">{t('matches.looking')}</p>;
@@ -128,7 +124,7 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
           <div className="match-head">
             <span className={`match-score${match.score >= 100 ? ' match-exact' : ''}`}>{Math.floor(match.score)}%</span>
             <span className="match-parts">{describe(match, t)}</span>
-            <Keys stroke={`Ctrl+${i + 1}`} />
+            <InsertKeys place={i} />
           </div>
           {match.negation && (
             <p className="match-negation">

@@ -8,12 +8,13 @@ import { isMarked } from '../../../../shared/bitext/bead.ts';
 import type { Content } from '../../../../shared/text/content.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 import type { Hit, TextQuery } from '../../../../shared/text/find.ts';
-import { expand, hits, patternOf, replaceHits } from '../../../../shared/text/find.ts';
+import { expand, hits, patternOf, placed, replaceHits, searchable } from '../../../../shared/text/find.ts';
 import { speak } from '../../../app/notices.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Checkbox } from '../../../ui/fields.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Toggle } from '../FilterBar.tsx';
+import { PatternTooSlow, findPattern } from '../../../search/find-pattern.ts';
 import { activate, run } from '../actions.ts';
 import { useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
@@ -39,6 +40,7 @@ export function Replace({ session, visible }: { readonly session: BitextSession;
   const [found, setFound] = useState<readonly Found[]>([]);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState(false);
+  const [slow, setSlow] = useState(false);
   const changed = useSignal(session.changed);
   const pattern = useMemo(() => patternOf(query), [query]);
   const wrong = pattern !== null && 'error' in pattern;
@@ -54,6 +56,7 @@ export function Replace({ session, visible }: { readonly session: BitextSession;
       setFound([]);
       return undefined;
     }
+    setSlow(false);
     let stopped = false;
     const search = async (): Promise<void> => {
       const out: Found[] = [];
@@ -70,12 +73,37 @@ export function Replace({ session, visible }: { readonly session: BitextSession;
       }
       setFound(out);
     };
-    const timer = setTimeout(() => void search(), PAUSE);
+    /** A user's regular expression may take for ever, so it is tried elsewhere. */
+    const searchAside = async (): Promise<void> => {
+      const beads = [...session.beads].filter((bead) => !isMarked(bead, 'locked'));
+      const contents = beads.map((bead) => session.target(bead));
+      const texts = contents.map((content) => searchable(content).text);
+      const out: Found[] = [];
+      try {
+        for await (const batch of findPattern(pattern, texts)) {
+          if (stopped) return;
+          batch.found.forEach((occurrences, i) => {
+            const [bead, content] = [beads[batch.from + i], contents[batch.from + i]];
+            if (!bead || !content) return;
+            for (const hit of placed(content, occurrences)) {
+              out.push({ bead, content, hit, key: `${bead.id}:${hit.from}` });
+            }
+          });
+          if (out.length >= LIMIT) break;
+        }
+        setFound(out);
+      } catch (error) {
+        if (stopped) return;
+        setFound([]);
+        setSlow(error instanceof PatternTooSlow);
+      }
+    };
+    const timer = setTimeout(() => void (query.regex ? searchAside() : search()), PAUSE);
     return () => {
       stopped = true;
       clearTimeout(timer);
     };
-  }, [session, pattern, visible, changed]);
+  }, [session, pattern, query.regex, visible, changed]);
 
   const chosen = found.filter((it) => !left.has(it.key));
   const rows = useVirtualizer({
@@ -164,8 +192,15 @@ export function Replace({ session, visible }: { readonly session: BitextSession;
         </div>
       </div>
       {wrong && <p className="panel-message">{t('filter.wrong')}</p>}
+      {slow && !wrong && (
+        <p className="panel-message" role="alert">
+          {t('filter.slow')}
+        </p>
+      )}
       {!wrong && query.text === '' && <EmptyState small title={t('replace.empty')} text={t('replace.emptyHint')} />}
-      {!wrong && query.text !== '' && found.length === 0 && <p className="panel-message">{t('replace.none')}</p>}
+      {!wrong && !slow && query.text !== '' && found.length === 0 && (
+        <p className="panel-message">{t('replace.none')}</p>
+      )}
       <div className="replace-list" ref={list}>
         <div className="replace-rows" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((item) => {
