@@ -25,6 +25,13 @@ interface Place {
   readonly key: string;
 }
 
+interface FoundUnits {
+  readonly total: number;
+  readonly rows: readonly MemoryRow[];
+}
+
+const NOTHING: FoundUnits = { total: 0, rows: [] };
+
 /** Finds in one side of the memory and replaces the hits one chooses, as one step that can be undone. */
 export function ReplacePanel() {
   const { t } = useTranslation();
@@ -38,10 +45,7 @@ export function ReplacePanel() {
   );
   const [replacement, setReplacement] = useState('');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [found, setFound] = useState<{ readonly total: number; readonly rows: readonly MemoryRow[] }>({
-    total: 0,
-    rows: [],
-  });
+  const [found, setFound] = useState<FoundUnits>(NOTHING);
   const [busy, setBusy] = useState(false);
   const pattern = useMemo(() => patternOf(find), [find]);
   const wrong = pattern !== null && 'error' in pattern;
@@ -50,32 +54,36 @@ export function ReplacePanel() {
   const wanted = useMemo(() => ({ ...query, find, side }), [query, find, side]);
 
   useEffect(() => {
-    let over = false;
-    if (!memory || pattern === null || wrong) {
-      setFound({ total: 0, rows: [] });
-      return undefined;
-    }
+    const looking = { over: false };
     const look = async (): Promise<void> => {
-      for (let fresh = true; !over; fresh = false) {
+      if (!memory || !(pattern instanceof RegExp)) {
+        setFound(NOTHING);
+        return;
+      }
+      let complete = false;
+      for (let turn = 0; !complete; turn++) {
+        const fresh = turn === 0 ? { fresh: true } : {};
         const page = await core.call('memoryEdit.page', {
           memory,
           query: wanted,
           ...pair,
           from: 0,
           count: SHOWN,
-          ...(fresh ? { fresh } : {}),
+          ...fresh,
         });
-        if (over) return;
+        if (looking.over) return;
         setFound({ total: page.total, rows: page.rows });
-        if (page.complete) return;
+        ({ complete } = page);
       }
     };
-    const timer = setTimeout(() => void look().catch(() => setFound({ total: 0, rows: [] })), PAUSE_MS);
+    const timer = setTimeout(() => void look().catch(() => setFound(NOTHING)), PAUSE_MS);
     return () => {
-      over = true;
+      looking.over = true;
       clearTimeout(timer);
     };
-  }, [memory, wanted, pair, pattern, wrong, version]);
+    // The opened memory is another object after each change of its units.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [memory, wanted, pair, pattern, version]);
 
   const places: Place[] = useMemo(() => {
     if (!(pattern instanceof RegExp)) return [];

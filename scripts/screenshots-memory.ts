@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { hosts, newHome, root } from '../test/e2e/hosts.ts';
+import { writeMemoryFiles } from '../test/support/memory-files.ts';
+import { buildAll } from './build.ts';
+
+/**
+ * Takes docs/screenshots/memory-*.png through the real web host: a file imported after a look at it, searched, edited,
+ * replaced in, cleaned.
+ * `node scripts/screenshots-memory.ts [it|en] [light|dark] [width]`
+ */
+
+const out = path.join(root, 'docs', 'screenshots');
+const [language = 'en', theme = 'light', width = '1440'] = process.argv.slice(2);
+const small = width !== '1440';
+const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? '' : `-${theme}`}${small ? '-small' : ''}`;
+
+async function pick(page: Page, file: string): Promise<void> {
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
+  await page.getByTestId('files-address').fill(path.dirname(file));
+  await page.keyboard.press('Enter');
+  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
+  await page.getByTestId('files-done').click();
+}
+
+async function found(page: Page): Promise<void> {
+  await page.waitForTimeout(350);
+  await page.locator('[data-testid="memory-found"][data-complete="true"]').waitFor();
+}
+
+async function run(): Promise<void> {
+  mkdirSync(out, { recursive: true });
+  await buildAll();
+  const { home, remove } = newHome();
+  const host = hosts.find(({ name }) => name === 'web');
+  if (!host) throw new Error('there is no web host');
+  const { good, odd } = writeMemoryFiles(home);
+  const project = path.join(home, 'Catalogo.bifronte');
+  const environment = { env: { ...process.env, BIFRONTE_HOME: home } };
+  const program = path.join(root, 'bin/bifronte.js');
+  execFileSync(process.execPath, [program, 'project', 'new', project, '--langs', 'it-en'], environment);
+  const { page, close } = await host.start({
+    home,
+    files: [project],
+    viewport: small ? { width: 1024, height: 700 } : { width: 1440, height: 900 },
+    locale: language === 'it' ? 'it-IT' : 'en-GB',
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+  });
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => process.stderr.write(`window: ${error.stack ?? error.message}\n`));
+  let number = 0;
+  const shoot = async (name: string): Promise<void> => {
+    await page.waitForTimeout(400);
+    await page.screenshot({ path: path.join(out, `memory-${++number}-${name}${suffix}.png`) });
+  };
+  const load = async (file: string): Promise<void> => {
+    await page.getByTestId('memory-import').click();
+    await pick(page, file);
+    await page.getByTestId('memory-preview-import').and(page.locator(':not([disabled])')).waitFor();
+  };
+  try {
+    await page.getByRole('heading', { name: 'Catalogo' }).waitFor();
+    await page.getByTestId('rail-memory').click();
+    await page.getByTestId('units').waitFor();
+    await shoot('empty');
+    await load(good);
+    await page.getByTestId('memory-preview-import').click();
+    await page.getByTestId('memory-report-done').click();
+    await load(odd);
+    await shoot('preview');
+    await page.getByTestId('memory-preview-import').click();
+    await page.getByTestId('memory-report').waitFor();
+    await shoot('report');
+    await page.getByTestId('memory-report-done').click();
+    await found(page);
+    await shoot('list');
+    await page.getByTestId('memory-find').fill('garanzia');
+    await found(page);
+    await page.getByTestId('unit-1').dblclick();
+    await page.getByTestId('unit-editor-source').waitFor();
+    await shoot('edit');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('memory-clear').click();
+    await page.getByTestId('memory-quality').click();
+    await page.getByRole('menuitem').nth(6).click();
+    await found(page);
+    await shoot('conflicts');
+    await page.getByTestId('memory-clear').click();
+    await found(page);
+    await page.locator('.units .grid-scroll').focus();
+    for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowDown');
+    await page.getByTestId('memory-tab-replace').click();
+    await page.getByTestId('memory-replace-find').fill('lamp');
+    await page.getByTestId('memory-replace-with').fill('light');
+    await page.locator('.memory-hits li').first().waitFor();
+    await shoot('replace');
+    await page.getByTestId('memory-tab-imports').click();
+    await page.locator('.memory-imports li').first().waitFor();
+    await shoot('imports');
+  } finally {
+    await close();
+    remove();
+  }
+}
+
+await run();
