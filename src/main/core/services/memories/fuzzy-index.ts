@@ -80,7 +80,10 @@ export function scanIndexes({ kernel, worker, options }: ScanSetup, cores: numbe
       threads,
       (share) => {
         const workerData: ScanThread = { kernel, nativeBinding: options.nativeBinding, share };
-        return new Worker(worker, { workerData, name: 'scan', execArgv: [] });
+        const thread = new Worker(worker, { workerData, name: 'scan', execArgv: [] });
+        // It ends with whoever asks it.
+        thread.unref();
+        return thread;
       },
       { onEvent: () => undefined, log: options.log },
     );
