@@ -9,6 +9,10 @@ import { ContentText } from '../../ui/ContentText.tsx';
 /** Longer texts are not searched again for marks while one scrolls, nor are regular expressions run on them here. */
 const LONGEST = 5_000;
 
+/** A first hit beyond so many characters is shown with what stands before it left out, and so much before it kept. */
+const FAR = 95;
+const BEFORE = 40;
+
 interface Props {
   readonly content: Content;
   readonly find: TextQuery | undefined;
@@ -23,11 +27,15 @@ export const MarkedText = memo(function MarkedText({ content, find }: Props) {
     return pattern instanceof RegExp ? hits(content, pattern) : [];
   }, [content, find]);
   if (found.length === 0) return <ContentText content={content} />;
+  const [first] = found;
+  const start = first && first.from > FAR ? content.text.indexOf(' ', first.from - BEFORE) + 1 : 0;
+  const begin = first && start < first.from ? start : 0;
   return (
     <>
+      {begin > 0 && '… '}
       {found.map((hit, i) => (
         <span key={i}>
-          <ContentText content={slice(content, found[i - 1]?.to ?? 0, hit.from)} />
+          <ContentText content={slice(content, found[i - 1]?.to ?? begin, hit.from)} />
           <mark className="unit-mark">
             <ContentText content={slice(content, hit.from, hit.to)} />
           </mark>

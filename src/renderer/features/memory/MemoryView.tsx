@@ -30,6 +30,7 @@ export function MemoryView() {
   const { t } = useTranslation();
   const opened = useMemory((state) => state.opened);
   const tab = useMemory((state) => state.tab);
+  const editing = useMemory((state) => state.editing !== null);
   const project = useApp((state) => state.project?.project);
   useEffect(() => {
     if (useMemory.getState().opened === null) void openProjectMemory();
@@ -55,8 +56,9 @@ export function MemoryView() {
     'memory.figures': () => useMemory.setState({ tab: 'figures' }),
     'find.replace': () => useMemory.setState({ tab: 'replace' }),
     'panel.toggle': () => useMemory.setState({ tab: tab === null ? 'unit' : null }),
-    'edit.undo': () => void moveStep('undo'),
-    'edit.redo': () => void moveStep('redo'),
+    // While a text is edited, its editor takes back what was typed.
+    'edit.undo': editing ? undefined : () => void moveStep('undo'),
+    'edit.redo': editing ? undefined : () => void moveStep('redo'),
   });
   return (
     <main className="memory" data-testid="memory-view">

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { history, insertNewline, standardKeymap } from '@codemirror/commands';
+import { history, historyKeymap, insertNewline, standardKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import type { Content } from '../../../shared/text/content.ts';
@@ -63,6 +63,7 @@ export function TextEditor({ content, lang, label, testId, focused, onSave, onLe
             { key: 'Mod-Enter', run: (it) => (void leave(it), true) },
             { key: 'Escape', run: () => ((given = true), latest.current.onLeave(), true) },
             { key: 'Shift-Enter', run: insertNewline },
+            ...historyKeymap,
             ...standardKeymap,
           ]),
           EditorView.contentAttributes.of({ 'aria-label': label, lang, spellcheck: 'true', 'data-testid': testId }),
