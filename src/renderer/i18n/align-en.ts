@@ -133,8 +133,6 @@ export const alignEn = {
   'failed.splitSentence': 'The sentence could not be split',
   'failed.realign': 'Aligning again failed',
   'failed.confirmAbove': 'The rows above could not be confirmed',
-  'error.stretchTooLong':
-    'There is too much between the two pins to align it at once. Pin a row closer by, or align the whole document again.',
   'error.nothingToAlign': 'Neither file holds any text: {{path}}',
   'error.otherLanguages': 'The file is in {{found}} and the project in {{wanted}}. Open it in a project of its languages.',
   'error.emptyWordList': 'The list holds no pair of words: {{path}}',

@@ -145,8 +145,6 @@ export const alignIt = {
   'failed.splitSentence': 'Non è stato possibile dividere la frase',
   'failed.realign': 'Il riallineamento non è riuscito',
   'failed.confirmAbove': 'Non è stato possibile confermare le righe sopra',
-  'error.stretchTooLong':
-    'Tra i due punti fissi c’è troppo testo per riallinearlo subito. Fissa una riga più vicina, o riallinea tutto il documento.',
   'error.nothingToAlign': 'Nessuno dei due file contiene testo: {{path}}',
   'error.otherLanguages': 'Il file è in {{found}} e il progetto in {{wanted}}. Aprilo in un progetto con le sue lingue.',
   'error.emptyWordList': 'L’elenco non contiene coppie di parole: {{path}}',

@@ -216,6 +216,7 @@ export function splitSentence(command: Of<'splitSentence'>, bitext: BitextReader
 
 export function realign(command: Of<'realign'>, bitext: BitextReader, context: CommandContext): Outcome {
   requireAlignment(context, 'aligning again');
+  if (command.beads.length === 0 && command.into.length === 0) return { change: [], label: 'realign', focus: null };
   const beads = requireNeighbours(bitext, command.beads);
   const sentences = { source: new Map<number, Sentence>(), target: new Map<number, Sentence>() };
   const home = new Map<number, Bead>();

@@ -1,15 +1,13 @@
 import { align } from '../../../../shared/alignment/align.ts';
 import type { Bead, Side } from '../../../../shared/bitext/bead.ts';
-import type { Command } from '../../../../shared/contract/commands.ts';
 import type { Opinion } from '../../../../shared/contract/align.ts';
 import { readAlignment, readUnitKinds } from '../../store/project/alignment.ts';
 import { bitextReader, firstBeadId } from '../../store/project/beads.ts';
 import { requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
 import { knowledge } from './knowledge.ts';
+import type { Pair } from './propose.ts';
 import { realignTask } from './propose.ts';
-
-type Pair = Extract<Command, { type: 'realign' }>['into'][number];
 
 /** Beads before and after a bead that are looked at to judge it. */
 const AROUND = 25;

@@ -9,7 +9,8 @@ import { alignSide } from './sides.ts';
 /** The kinds of the units of both sides. */
 export type UnitKinds = Readonly<Record<Side, ReadonlyMap<string, UnitKind>>>;
 
-type Pair = Extract<Command, { type: 'realign' }>['into'][number];
+/** A pairing as the command `realign` takes it. */
+export type Pair = Extract<Command, { type: 'realign' }>['into'][number];
 
 /** Beads in order as a task for the aligner: pinned beads with two sides are locks, those with one side are left out. */
 export interface RealignTask {

@@ -5,19 +5,22 @@ import type { Applied } from '../../../../shared/contract/contract.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment, readAlignment, readUnitKinds } from '../../store/project/alignment.ts';
-import { bitextReader, firstBeadId, iterateBeads } from '../../store/project/beads.ts';
+import { firstBeadId, iterateBeads, readBead, readNeighbours } from '../../store/project/beads.ts';
 import type { DocumentRow } from '../../store/project/documents.ts';
 import { requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { runCommand } from '../bitext/run.ts';
 import { keepTable, knowledge, refreshTables } from './knowledge.ts';
-import type { UnitKinds } from './propose.ts';
+import type { Pair, UnitKinds } from './propose.ts';
 import { realignTask } from './propose.ts';
 import { runAligner } from './run-aligner.ts';
 
-/** Sentences up to which a stretch is aligned while the user waits; beyond, the whole document is a job. */
-const STRETCH = 8_000;
+/** Beads on either side of a bead that are looked at to align around it. */
+const REACH = 2_000;
+/** What lies this far beyond the last bead made by hand keeps its pairing, from a bead on that is `CERTAIN`. */
+const MARGIN = 20;
+const CERTAIN = 0.98;
 
 function requireAlignmentDocument(project: ReadConnection, document: number): DocumentRow {
   const row = requireDocument(project, document);
@@ -37,34 +40,53 @@ function bounds(bead: Bead): boolean {
   return isPinned(bead) && !isOneSided(bead);
 }
 
-/** The beads between the pins around a bead; those after it, when it is a pin itself and those before it are done. */
+/** True for a bead the aligner is certain of: what lies beyond it does not depend on what lies before. */
+function holds(bead: Bead): boolean {
+  return bead.confidence !== null && bead.confidence >= CERTAIN && bead.source.length === 1 && bead.target.length === 1;
+}
+
+/**
+ * The beads on one side of a bead that have to be aligned again, nearest first: as far as the next pin, but no farther
+ * than the last bead made by hand, a margin, and from there the next bead that is certain. A pairing that nobody has
+ * touched would come out again as it is.
+ */
+function reach(beads: readonly Bead[]): Bead[] {
+  const pin = beads.findIndex(bounds);
+  const open = pin < 0 ? beads : beads.slice(0, pin);
+  const touched = open.findLastIndex(({ confidence, status }) => confidence === null && status !== 'confirmed');
+  const end = open.findIndex((bead, i) => i >= touched + MARGIN && holds(bead));
+  return end < 0 ? [...open] : open.slice(0, end + 1);
+}
+
+/** The beads to align again around a bead. A bead that is a pin itself stays among them as a lock. */
 function stretchAround(project: ReadConnection, document: number, id: number): Bead[] {
-  const reader = bitextReader(project, document);
-  const start = reader.bead(id);
+  const start = readBead(project, document, id);
   if (!start) throw new CoreError('notFound', `there is no bead ${id} in this document; reload it`, { bead: id });
-  const before: Bead[] = [];
-  const after: Bead[] = [];
-  let size = 0;
-  const count = (bead: Bead): void => {
-    size += bead.source.length + bead.target.length;
-    if (size > STRETCH) {
-      throw new CoreError(
-        'badRequest',
-        'there is too much between the two pins to align it at once; pin a bead closer by, or align the whole document again',
-        { key: 'stretchTooLong' },
-      );
-    }
+  const side = (of: 'before' | 'after'): Bead[] => reach(readNeighbours(project, document, id, of, REACH));
+  return [...side('before').toReversed(), start, ...side('after')];
+}
+
+/** The part of a new alignment that differs from the beads, from its first to its last difference. */
+function difference(beads: readonly Bead[], into: readonly Pair[]): { beads: number[]; into: Pair[] } {
+  const same = (bead: Bead | undefined, pair: Pair | undefined): boolean =>
+    bead !== undefined &&
+    pair !== undefined &&
+    bead.source.map(({ id }) => id).join() === pair.source.join() &&
+    bead.target.map(({ id }) => id).join() === pair.target.join() &&
+    (bead.confidence !== null || isPinned(bead));
+  let head = 0;
+  while (head < beads.length && same(beads[head], into[head])) head++;
+  let tail = 0;
+  while (
+    tail < Math.min(beads.length, into.length) - head &&
+    same(beads[beads.length - 1 - tail], into[into.length - 1 - tail])
+  ) {
+    tail++;
+  }
+  return {
+    beads: beads.slice(head, beads.length - tail).map(({ id }) => id),
+    into: into.slice(head, into.length - tail),
   };
-  for (let bead = reader.previous(id); bead && !bounds(bead); bead = reader.previous(bead.id)) {
-    count(bead);
-    before.unshift(bead);
-  }
-  for (let bead = reader.next(id); bead && !bounds(bead); bead = reader.next(bead.id)) {
-    count(bead);
-    after.push(bead);
-  }
-  // A pin between two open stretches stays in the run, as a lock: both are aligned again.
-  return [...before, start, ...after];
 }
 
 /**
@@ -84,12 +106,8 @@ export function realignStretch(project: WriteConnection, document: number, bead:
       ...(parameters ? { parameters } : {}),
     });
     const found = result.documents[0]?.beads ?? [];
-    return runCommand(
-      project,
-      document,
-      { type: 'realign', beads: beads.map(({ id }) => id), into: into(found) },
-      author,
-    );
+    const changed = difference(beads, into(found));
+    return runCommand(project, document, { type: 'realign', ...changed }, author);
   });
 }
 

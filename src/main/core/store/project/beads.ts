@@ -51,6 +51,28 @@ export function readBeads(connection: ReadConnection, document: number, from: nu
     .map(fromRow);
 }
 
+/** Up to `count` beads next to a bead: those after it, or those before it, nearest first. */
+export function readNeighbours(
+  connection: ReadConnection,
+  document: number,
+  id: number,
+  side: 'before' | 'after',
+  count: number,
+): Bead[] {
+  return connection
+    .all<BeadRow>(
+      side === 'after'
+        ? `SELECT ${COLUMNS} FROM bead WHERE document = ?
+             AND position > (SELECT position FROM bead WHERE id = ?) ORDER BY position LIMIT ?`
+        : `SELECT ${COLUMNS} FROM bead WHERE document = ?
+             AND position < (SELECT position FROM bead WHERE id = ?) ORDER BY position DESC LIMIT ?`,
+      document,
+      id,
+      count,
+    )
+    .map(fromRow);
+}
+
 /** Every bead of a document in order. */
 export function* iterateBeads(connection: ReadConnection, document: number): IterableIterator<Bead> {
   const rows = connection.iterate<BeadRow>(
