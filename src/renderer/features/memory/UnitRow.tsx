@@ -138,14 +138,16 @@ function Facts({ row, fit }: { readonly row: MemoryRow; readonly fit: number | n
   return (
     <div role="gridcell" className="cell cell-facts">
       <span className="unit-fact">
-        {row.changedAt === null ? '' : new Date(row.changedAt).toLocaleDateString(t('locale'), { dateStyle: 'medium' })}
+        {row.changedAt !== null && new Date(row.changedAt).toLocaleDateString(t('locale'), { dateStyle: 'medium' })}
+      </span>
+      <span className="unit-fact">
+        <span className="unit-author">{row.author ?? row.document ?? ''}</span>
         {typeof fit === 'number' && (
           <span className={`unit-fit${low ? ' unit-fit-low' : ''}`} title={t('memory.fitHint')}>
             {low ? t('memory.fitLow', { fit }) : fit}
           </span>
         )}
       </span>
-      <span className="unit-fact unit-author">{row.author ?? row.document ?? ''}</span>
       {row.tags.length > 0 && (
         <span className="unit-tags">
           <Tag size={11} aria-hidden /> {row.tags.join(', ')}

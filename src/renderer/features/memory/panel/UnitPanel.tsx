@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { MemoryText } from '../../../../shared/contract/memory-edit.ts';
+import { languageKey } from '../../../../shared/formats/bilingual/language.ts';
 import { languageName } from '../../../i18n/languages.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { ContentText } from '../../../ui/ContentText.tsx';
@@ -19,7 +20,7 @@ export function UnitPanel() {
   const text = (side: 'source' | 'target', it: MemoryText | null) => (
     <section className="unit-side">
       <header>
-        <h3>{it ? languageName(it.lang, i18n.language) : t('memory.missing')}</h3>
+        <h3>{it ? languageName(languageKey(it.lang), i18n.language) : t('memory.missing')}</h3>
         <Button kind="quiet" onPress={() => edit(side)} testId={`unit-edit-${side}`}>
           {t('memory.edit')}
         </Button>
@@ -59,7 +60,7 @@ export function UnitPanel() {
         {row.others.length > 0 && (
           <div>
             <dt>{t('memory.others')}</dt>
-            <dd>{row.others.map((lang) => languageName(lang, i18n.language)).join(', ')}</dd>
+            <dd>{row.others.map((lang) => languageName(languageKey(lang), i18n.language)).join(', ')}</dd>
           </div>
         )}
         <div>
