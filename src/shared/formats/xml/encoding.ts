@@ -35,7 +35,7 @@ export class XmlByteDecoder {
     if (this.#head === undefined) return this.#decode(bytes, false);
     const joined = concatBytes(this.#head, bytes);
     if (joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
-      this.#head = joined.slice();
+      this.#head = copyOf(joined);
       return '';
     }
     return this.#start(joined, false);
@@ -62,7 +62,7 @@ export class XmlByteDecoder {
     // Cutting at a character border by hand is faster than the decoder's own streaming.
     const joined = concatBytes(this.#partial, bytes);
     const cut = last ? joined.length : completeUtf8(joined);
-    this.#partial = joined.slice(cut);
+    this.#partial = copyOf(joined.subarray(cut));
     const whole = joined.subarray(0, cut);
     return this.#attempt(whole, () => decoder.decode(whole));
   }
@@ -162,6 +162,11 @@ function knownLabel(name: string): string | undefined {
 
 function hasDeclarationEnd(bytes: Uint8Array): boolean {
   return bytes.includes(0x3e);
+}
+
+/** A copy: the reader fills its buffer anew, and `slice` of some kinds of bytes (Node's Buffer) is only a view. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(bytes);
 }
 
 function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
