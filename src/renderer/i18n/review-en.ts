@@ -192,6 +192,8 @@ export const reviewEn = {
   'merge.typed': 'Text to use',
   'merge.useTyped': 'Use this text',
   'merge.done': 'Merged: {{taken}} rows taken over, {{merged}} joined',
+  'merge.place': 'Conflict {{at}} of {{total}}',
+  'merge.keysHint': '1 ours · 2 theirs · 3 as sent · E type · N next · Ctrl+Enter merge',
   'take.ours': 'Ours',
   'take.theirs': 'Theirs',
   'take.base': 'As sent',

@@ -195,6 +195,8 @@ export const reviewIt = {
   'merge.typed': 'Testo da usare',
   'merge.useTyped': 'Usa questo testo',
   'merge.done': 'Unione eseguita: {{taken}} righe riprese, {{merged}} unite',
+  'merge.place': 'Conflitto {{at}} di {{total}}',
+  'merge.keysHint': '1 nostro · 2 loro · 3 come inviato · E scrivi · N successivo · Ctrl+Invio unisci',
   'take.ours': 'Nostro',
   'take.theirs': 'Loro',
   'take.base': 'Come inviato',

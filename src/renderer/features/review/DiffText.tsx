@@ -74,9 +74,9 @@ function isBlank(content: Content): boolean {
   return content.text.trim() === '';
 }
 
-/** Signs in place of white space, one for one, so that inline codes keep their places. */
+/** Signs in place of white space; lines still break after them. */
 function visible({ text, codes }: Content): Content {
-  return { text: text.replace(SPACE, (space) => SIGNS[space] ?? '·'), codes };
+  return { text: text.replace(SPACE, (space) => `${SIGNS[space] ?? '·'}\u200b`), codes };
 }
 
 /** Signs for the white space with which a changed run begins and ends, and for rare spaces within. */

@@ -30,7 +30,7 @@ const NATURES = ['text', 'numbers', 'punctuation', 'case', 'whitespace', 'codes'
 
 function without<K extends keyof ReviewFilter>(filter: ReviewFilter, key: K): ReviewFilter {
   const { [key]: _, ...rest } = filter;
-  return rest as ReviewFilter;
+  return rest;
 }
 
 /** Which changes are shown, and accepting or rejecting all of them. */
@@ -47,7 +47,7 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
   const size = Object.keys(SIZES).find((id) => SIZES[id] === filter.words) ?? 'any';
   const author = filter.authors === undefined ? 'any' : (filter.authors[0] ?? 'unknown');
   return (
-    <div className="rev-filter" role="search" aria-label={t('review.filter')} data-region="filter">
+    <search className="rev-filter" aria-label={t('review.filter')} data-region="filter">
       <div className="rev-kinds">
         {KINDS.filter((kind) => kinds[kind] > 0 || filter.kinds?.includes(kind)).map((kind) => {
           const on = filter.kinds?.includes(kind) ?? false;
@@ -137,6 +137,6 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
           </Button>
         </>
       )}
-    </div>
+    </search>
   );
 }

@@ -72,6 +72,14 @@ export function MergeView({ merge, targetLang }: { readonly merge: OpenMerge; re
           />
         ))}
       </div>
+      <footer className="status-line" data-region="status">
+        <output>
+          {preview.conflicts.length === 0
+            ? t('merge.noConflicts')
+            : t('merge.place', { at: active + 1, total: preview.conflicts.length })}
+        </output>
+        <span className="rev-keys">{t('merge.keysHint')}</span>
+      </footer>
     </>
   );
 }
@@ -93,7 +101,7 @@ function ConflictRow({ conflict, active, editing, lang, onActivate }: RowProps) 
   const texts: Readonly<Record<(typeof TAKES)[number], readonly Bead[]>> = { ours, theirs, base };
   const typed = typeof choice === 'object' ? choice.target : null;
   return (
-    <article
+    <div
       className={`rev-conflict${active ? ' rev-active' : ''}`}
       role="row"
       tabIndex={active ? 0 : -1}
@@ -149,7 +157,7 @@ function ConflictRow({ conflict, active, editing, lang, onActivate }: RowProps) 
           </p>
         )}
       </div>
-    </article>
+    </div>
   );
 }
 

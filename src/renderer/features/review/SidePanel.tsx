@@ -127,6 +127,8 @@ function BeadHistory({ bead }: { readonly bead: Bead }) {
       stale = true;
       clearTimeout(timer);
     };
+    // Asked for again after each change of the document.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [project, document, bead.id, seq]);
   const oldest = entries.at(-1);
   return (

@@ -94,10 +94,14 @@ export function planDecision(
         ? placesChange(project, opened, input.selection, stands, label, nextId, author)
         : stands
           ? seen(opened, wanted)
-          : (info.present === 'a' ? acceptChanges : rejectChanges)(comparison, ({ index }) => chosen.has(index), {
-              nextId,
-              sides: info.sides,
-            }).change;
+          : signed(
+              (info.present === 'a' ? acceptChanges : rejectChanges)(comparison, ({ index }) => chosen.has(index), {
+                nextId,
+                sides: info.sides,
+              }),
+              info.present === 'a' ? comparison.a.beads : comparison.b.beads,
+              author,
+            );
     const counted = stands ? wanted : usable;
     const whole = !('places' in input.selection);
     return {
@@ -111,6 +115,27 @@ export function planDecision(
       count: counted.length,
       left: wanted.length - counted.length,
     };
+  });
+}
+
+/** Whoever takes a text over is named as its author where its file does not say who wrote it. */
+function signed(
+  { change, beads }: { readonly change: Change; readonly beads: readonly Bead[] },
+  present: readonly Bead[],
+  { who: by, now: at }: { readonly who: string; readonly now: number },
+): Change {
+  const unsigned = new Set(beads.filter((bead) => bead.by === null).map(({ id }) => id));
+  const before = new Map(present.map((bead) => [bead.id, bead]));
+  return change.map((operation): Operation => {
+    if (operation.type === 'splice') {
+      const insert = operation.insert.map((bead) =>
+        bead.by === null && !before.has(bead.id) ? { ...bead, by, at } : bead,
+      );
+      return { ...operation, insert };
+    }
+    const bead = before.get(operation.bead);
+    if (!bead || operation.after.target === undefined || !unsigned.has(operation.bead)) return operation;
+    return setFields(bead, { ...operation.after, by, at });
   });
 }
 
@@ -211,7 +236,11 @@ export function previewMerge(reviewed: Reviewed, input: MergeInput): MergePrevie
 }
 
 /** Merges a returned state. Throws CoreError `badRequest` when it is no version of the document. */
-export function planMerge(reviewed: Reviewed, input: MergeInput): Plan {
+export function planMerge(
+  reviewed: Reviewed,
+  input: MergeInput,
+  author: { readonly who: string; readonly now: number },
+): Plan {
   return planned(reviewed.project, reviewed.document, (nextId) => {
     const { merge, states } = mergeOf(reviewed, input, nextId);
     const { relation } = merge.theirs;
@@ -228,7 +257,7 @@ export function planMerge(reviewed: Reviewed, input: MergeInput): Plan {
     const change = merge.change.flatMap((operation): Operation[] => unlockedOnly(operation, locked));
     return {
       ...NOTHING,
-      change,
+      change: signed({ change, beads: merge.beads }, states.ours.snapshot.beads, author),
       label: 'mergeReturn',
       version: { kind: 'return', name: states.theirs.info.name },
       count: merge.takenBeads.length,

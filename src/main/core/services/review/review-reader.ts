@@ -71,7 +71,9 @@ export class ReviewReader {
       const opened = this.#comparisons.get(connection, input.handle);
       return connection.snapshot(() => planDecision(connection, opened, input, this.#with.author()));
     }
-    if (method === 'review.merge') return this.#reviewing(project, document, (reviewed) => planMerge(reviewed, input));
+    if (method === 'review.merge') {
+      return this.#reviewing(project, document, (reviewed) => planMerge(reviewed, input, this.#with.author()));
+    }
     const prepared = this.#prepare(project, input.path);
     return this.#reviewing(project, document, (reviewed) => planSource(reviewed, prepared));
   }

@@ -1,0 +1,218 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import sparticuz from '@sparticuz/chromium';
+import type { Page } from 'playwright';
+import { chromium } from 'playwright';
+import { createCore } from '../src/main/core/core.ts';
+import { nodeFolders } from '../src/main/core/ports/folders.ts';
+import type { InputOf, MethodName } from '../src/shared/contract/contract.ts';
+import { sideContent } from '../src/shared/bitext/bead.ts';
+import type { BitextPage, DocumentInfo, ProjectInfo } from '../src/shared/contract/types.ts';
+import type { ComparisonInfo } from '../src/shared/contract/review.ts';
+import { buildAll } from './build.ts';
+
+/**
+ * Takes the pictures of review in docs/screenshots through the real web host: a contract in three states, a returned
+ * review with conflicts, and a new edition of the source. `node scripts/screenshots-review.ts`
+ */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = path.join(root, 'docs', 'screenshots');
+const home = mkdtempSync(path.join(tmpdir(), 'bifronte-pictures-'));
+const corpus = (name: string): string => path.join(root, 'corpus', name);
+const state = (name: string): string => corpus(`versions/contract/${name}`);
+const projectFile = path.join(home, 'Contract.bifronte');
+const returned = path.join(home, 'reviewed.xlf');
+
+const folders = nodeFolders({ ...process.env, BIFRONTE_HOME: home });
+
+/** Makes the project as a translator, her reviewer and her client would have made it. */
+async function prepare(): Promise<void> {
+  const core = createCore({
+    dataFolder: folders.data,
+    documentsFolder: folders.documents,
+    corpusFolder: folders.corpus,
+    info: () => ({
+      version: '0',
+      host: 'cli',
+      platform: process.platform,
+      dataFolder: folders.data,
+      nativeDialogs: false,
+      open: [],
+    }),
+    dialogs: null,
+    shell: null,
+    log: (_, message) => void process.stderr.write(`${message}\n`),
+  });
+  const call = async <T>(method: MethodName, input: InputOf<MethodName>): Promise<T> => {
+    const result = await core.call(method, input);
+    if (!result.ok) throw new Error(`${method}: ${result.message}`);
+    return result.value as T;
+  };
+  const job = <T>(method: MethodName, input: InputOf<MethodName>): Promise<T> =>
+    new Promise((done, fail) => {
+      const stop = core.on((event, payload) => {
+        if (event === 'job.done') done((payload as { value: T }).value);
+        else if (event === 'job.failed') fail(new Error((payload as { message: string }).message));
+        else return;
+        stop();
+      });
+      call(method, input).catch(fail);
+    });
+  const as = (author: string): Promise<unknown> => call('settings.set', { values: { author } });
+  await as('Anna Rossi');
+  const { project } = await call<ProjectInfo>('project.create', {
+    path: projectFile,
+    name: 'Contract',
+    sourceLang: 'it',
+    targetLang: 'en',
+  });
+  const align = async (target: string): Promise<number> => {
+    const pairs = [{ source: corpus('contract.it.txt'), target: state(target) }];
+    return (await job<DocumentInfo[]>('align.add', { project, pairs }))[0]?.id ?? 0;
+  };
+  const document = await align('draft.en.txt');
+  const become = async (target: string, name: string): Promise<void> => {
+    const other = await align(target);
+    const file = path.join(home, `${target}.xlf`);
+    await job('export.run', { project, documents: [other], format: 'xliff', path: file });
+    await call('document.remove', { project, document: other });
+    const b = { kind: 'file' as const, path: file };
+    const info = await call<ComparisonInfo>('review.compare', { project, document, a: { kind: 'current' }, b });
+    const decision = { project, document, handle: info.handle, verdict: 'accepted' as const };
+    await call('review.decide', { ...decision, selection: { filter: {} } });
+    await call('versions.create', { project, document, name });
+  };
+  await call('versions.create', { project, document, name: 'Draft' });
+  await become('revised.en.txt', 'Self-revised');
+  await job('export.run', { project, documents: [document], format: 'xliff', path: path.join(home, 'contract.xlf') });
+  const third = await align('reviewed.en.txt');
+  await job('export.run', { project, documents: [third], format: 'xliff', path: returned });
+  await call('document.remove', { project, document: third });
+  // Meanwhile the translator goes on, in some of the same sentences.
+  const { beads } = await call<BitextPage>('bitext.load', { project, document, from: 0, count: 1000 });
+  const edits: readonly (readonly [RegExp, string])[] = [
+    [/\bshall\b/, 'will'],
+    [/\bAgreement\b/, 'agreement'],
+    [/\bdays\b/, 'calendar days'],
+  ];
+  for (const [i, bead] of beads.entries()) {
+    const text = sideContent(bead, 'target').text;
+    const [from, to] = edits[i % edits.length] ?? [/^$/, ''];
+    if (!from.test(text)) continue;
+    const content = { text: text.replace(from, to), codes: [] };
+    await call('bitext.run', { project, document, command: { type: 'edit', bead: bead.id, side: 'target', content } });
+  }
+  await core.close();
+}
+
+function startHost(): Promise<{ readonly link: string; readonly process: ChildProcess }> {
+  const child = spawn(process.execPath, [path.join(root, 'bin/bifronte.js'), 'open', '--no-window', projectFile], {
+    env: { ...process.env, BIFRONTE_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString('utf8');
+      const link = /http:\/\/\S+/.exec(text)?.[0];
+      if (link) resolve({ link, process: child });
+    });
+    child.on('exit', (code) => reject(new Error(`the host ended with code ${code}: ${text}`)));
+  });
+}
+
+async function choose(page: Page, file: string): Promise<void> {
+  const address = page.getByTestId('files-address');
+  await page.locator('.files-place').first().waitFor();
+  await address.fill(path.dirname(file));
+  await address.press('Enter');
+  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
+  await page.getByTestId('files-done').click();
+}
+
+const LOOKS = [
+  { name: 'light', theme: /light|chiaro/i, language: /^English$/, size: [1440, 900] },
+  { name: 'dark', theme: /dark|scuro/i, language: /^Italiano$/, size: [1440, 900] },
+  { name: 'small', theme: /light|chiaro/i, language: /^English$/, size: [1024, 700] },
+] as const;
+
+async function setting(page: Page, testId: string, option: RegExp): Promise<void> {
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId(testId).click();
+  await page.getByRole('option', { name: option }).click();
+}
+
+async function pictures(page: Page): Promise<void> {
+  for (const { name, theme, language, size } of LOOKS) {
+    const shot = async (scene: string): Promise<void> => {
+      await page.waitForTimeout(350);
+      await page.screenshot({ path: path.join(out, `review-${scene}-${name}.png`) });
+    };
+    await page.setViewportSize({ width: size[0], height: size[1] });
+    await setting(page, 'setting-language', language);
+    await setting(page, 'setting-theme', theme);
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('state-a').click();
+    await page.getByRole('menuitem', { name: /Draft/ }).click();
+    await page.getByTestId('change-0').waitFor();
+    await page.getByTestId('change-1').click();
+    await shot('inline');
+    await page.getByTestId('review-layout').click();
+    await page.getByTestId('review-spaces').click();
+    await shot('side');
+    await page.getByTestId('review-spaces').click();
+    await page.getByTestId('review-layout').click();
+    await page.getByTestId('review-more').click();
+    await page.getByRole('menuitem').nth(1).click();
+    await page.getByTestId('merge-file').click();
+    await choose(page, returned);
+    await page.getByTestId('merge-look').click();
+    await page.getByTestId('merge-lead').waitFor();
+    if (await page.getByTestId('conflict-0').isVisible()) {
+      await page.getByTestId('conflict-0').focus();
+      await page.keyboard.press('2');
+    }
+    await shot('merge');
+    await page.getByRole('button', { name: /Cancel|Annulla/ }).click();
+    await page.getByTestId('review-more').click();
+    await page.getByRole('menuitem').nth(2).click();
+    await page.getByTestId('source-file').click();
+    await choose(page, state('source-2.it.txt'));
+    await page.getByTestId('source-updates').waitFor();
+    await shot('source');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('review-more').click();
+    await page.getByRole('menuitem').nth(0).click();
+    await page.getByTestId('version-name').waitFor();
+    await shot('versions');
+    await page.keyboard.press('Escape');
+  }
+}
+
+mkdirSync(out, { recursive: true });
+await buildAll();
+await prepare();
+const host = await startHost();
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
+  existsSync(it),
+);
+const browser = await chromium.launch({
+  executablePath: installed ?? (await sparticuz.executablePath()),
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+  await page.goto(host.link);
+  await page.locator('.title-document').waitFor();
+  await pictures(page);
+} finally {
+  await browser.close();
+  host.process.kill();
+  rmSync(home, { recursive: true, force: true });
+}

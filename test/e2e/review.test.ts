@@ -1,0 +1,122 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { succeed } from '../support/cli.ts';
+import { onEveryHost } from './every-host.ts';
+import { newHome } from './hosts.ts';
+import type { Running } from './hosts.ts';
+
+const SENTENCES = ['Il gatto dorme.', 'Piove forte.', 'Uno due tre.', 'La porta è chiusa.'];
+const DRAFT = ['The cat sleeps.', 'It rains hard.', 'One two three.', 'The door is shut.'];
+
+/** Chooses files in the file browser of the window, or wherever the host asks for them. */
+async function chooseFile(page: Page, file: string): Promise<void> {
+  const address = page.getByTestId('files-address');
+  await page.locator('.files-place').first().waitFor();
+  await address.fill(path.dirname(file));
+  await address.press('Enter');
+  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
+  await page.getByTestId('files-done').click();
+}
+
+async function rewrite(page: Page, text: string): Promise<void> {
+  await page.getByTestId('target-editor').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Control+ArrowDown');
+}
+
+onEveryHost('review', (host) => {
+  const { home, remove } = newHome();
+  const project = path.join(home, 'Review.bifronte');
+  let app: Running;
+
+  beforeAll(async () => {
+    const source = path.join(home, 'text.txt');
+    writeFileSync(source, `${SENTENCES.join('\n\n')}\n`);
+    succeed(['project', 'new', project, '--langs', 'it-en'], home);
+    succeed(['project', 'add', project, source], home);
+    app = await host.start({ home, files: [project] });
+    for (const text of DRAFT) await rewrite(app.page, text);
+    await app.page.getByTestId('save-state').and(app.page.locator('[data-state="saved"]')).waitFor();
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    remove();
+  });
+
+  it('keeps a version, shows what changed since, and walks the changes by key', async () => {
+    const { page } = app;
+    await page.keyboard.press('Control+Shift+5');
+    await page.getByTestId('review-more').click();
+    await page.getByRole('menuitem', { name: /Versions/ }).click();
+    await page.getByTestId('version-name').fill('Draft');
+    await page.getByTestId('version-create').click();
+    await page.getByTestId('rail-translate').click();
+    await page.locator('[data-testid="grid"] [aria-rowindex="2"]').click();
+    await page.keyboard.press('F2');
+    await rewrite(page, 'A cat is asleep.');
+    await rewrite(page, 'It rains hard.');
+    await rewrite(page, 'One, two, three.');
+    await page.getByTestId('save-state').and(page.locator('[data-state="saved"]')).waitFor();
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('state-a').click();
+    await page.getByRole('menuitem', { name: /Draft/ }).click();
+    await page.getByText('Change 1 of 2').waitFor();
+    expect(await page.locator('[data-testid="change-0"] del').allTextContents()).toContain('The');
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('n');
+    await page.getByText('Change 2 of 2').waitFor();
+    await page.keyboard.press('Shift+N');
+    await page.getByText('Change 1 of 2').waitFor();
+    await page.keyboard.press('v');
+    await page.locator('.rev-grid-side').waitFor();
+    await page.keyboard.press('v');
+  });
+
+  it('rejects a change by key, and takes it back', async () => {
+    const { page } = app;
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('r');
+    await page.getByText('Change 1 of 1').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Change 1 of 2').waitFor();
+    await page.getByTestId('accept-0').click();
+    await page.locator('[data-testid="change-0"] .rev-verdict').waitFor();
+  });
+
+  it.runIf(host.name === 'web')('merges what came back, with conflicts resolved by key', async () => {
+    const { page } = app;
+    const sent = path.join(home, 'sent.tsv');
+    const returned = path.join(home, 'returned.tsv');
+    await app.close();
+    succeed(['project', 'export', project, '--format', 'tsv', '-o', sent], home);
+    writeFileSync(
+      returned,
+      readFileSync(sent, 'utf8').replace('The door is shut.', 'The door is closed.').replace('rains hard', 'pours'),
+    );
+    app = await host.start({ home, files: [project] });
+    const window = app.page;
+    await window.locator('[data-testid="grid"] [aria-rowindex="5"]').click();
+    await window.keyboard.press('F2');
+    await rewrite(window, 'The door is barred.');
+    await window.getByTestId('save-state').and(window.locator('[data-state="saved"]')).waitFor();
+    await window.getByTestId('rail-review').click();
+    await window.getByTestId('review-more').click();
+    await window.getByRole('menuitem', { name: /Merge/ }).click();
+    await window.getByTestId('merge-file').click();
+    await chooseFile(window, returned);
+    await window.getByTestId('merge-look').click();
+    await window.getByTestId('conflict-0').focus();
+    await window.keyboard.press('2');
+    await window.getByText('No open conflict.').waitFor();
+    await window.keyboard.press('Control+Enter');
+    await window.getByText(/^Merged/).waitFor();
+    await window.getByTestId('rail-translate').click();
+    await window.getByText('The door is closed.').first().waitFor();
+    await window.getByText('It pours.').first().waitFor();
+    expect(page).not.toBe(window);
+  });
+});
