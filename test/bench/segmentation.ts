@@ -13,6 +13,17 @@ const sentencex = createRequire(import.meta.url)('sentencex') as {
   readonly segment: (language: string, text: string) => string[];
 };
 
+/** The package talks about its work on the console; the table is all that should stand there. */
+function quietly<T>(action: () => T): T {
+  const { log } = console;
+  console.log = () => {};
+  try {
+    return action();
+  } finally {
+    console.log = log;
+  }
+}
+
 const DATA = join(import.meta.dirname, '../../../shared/data');
 const SEGMENTATION = join(DATA, 'segmentation');
 
@@ -38,7 +49,7 @@ const systems: Record<string, System> = {
   sentencex: (text, language) => {
     const ends: number[] = [];
     let at = 0;
-    for (const sentence of sentencex.segment(language, text)) {
+    for (const sentence of quietly(() => sentencex.segment(language, text))) {
       const found = text.indexOf(sentence.trim(), at);
       if (found < 0 || sentence.trim() === '') continue;
       at = found + sentence.trim().length;
