@@ -184,7 +184,6 @@ const choiceSchema = z.object({
 export type StateRef = z.output<typeof stateSchema>;
 export type ReviewFilter = z.output<typeof filterSchema>;
 export type ReviewSelection = z.output<typeof selectionSchema>;
-export type MergeChoice = z.output<typeof choiceSchema>;
 
 const merge = { project, document, base: stateSchema, theirs: stateSchema };
 
