@@ -125,24 +125,26 @@ async function openDocument(page: Page, name: string): Promise<void> {
 
 const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   translate: async (page) => {
-    await openDocument(page, 'news');
+    await openDocument(page, 'manual-2');
     await page.getByTestId('panel-matches').click();
+    await page.getByTestId('match-1').waitFor();
   },
   matches: async (page) => {
     await openDocument(page, 'offerta');
     await page.getByTestId('match-1').waitFor();
   },
   codes: async (page) => {
-    await openDocument(page, 'manual');
+    await openDocument(page, 'manual-2');
     await page.keyboard.press('Control+g');
-    await page.getByTestId('goto-row').fill('13');
+    await page.getByTestId('goto-row').fill('44');
     await page.keyboard.press('Enter');
+    await page.getByTestId('match-1').waitFor();
   },
   replace: async (page) => {
-    await openDocument(page, 'news');
+    await openDocument(page, 'manual-2');
     await page.keyboard.press('Control+h');
-    await page.getByTestId('replace-find').fill('Tehran');
-    await page.getByTestId('replace-with').fill('Teheran');
+    await page.getByTestId('replace-find').fill('controller');
+    await page.getByTestId('replace-with').fill('control unit');
     await page.getByTestId('replace-run').and(page.locator(':not([disabled])')).waitFor();
   },
   project: async (page) => {

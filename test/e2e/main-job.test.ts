@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onEveryHost } from './every-host.ts';
+import { dtdErrors, hasData } from '../formats/tmx-support.ts';
 import { bifronte, succeed } from '../support/cli.ts';
+import { hasXliffSchemas, xliffErrors } from '../support/xliff-schema.ts';
 import { newHome, root } from './hosts.ts';
 import type { Running } from './hosts.ts';
 
@@ -95,9 +97,9 @@ onEveryHost('the main job', (host) => {
       expect(said.code).toBe(0);
     }
     const tmx = readFileSync(out('article.tmx'), 'utf8');
+    const xliff = readFileSync(out('article.xlf'), 'utf8');
     expect(tmx.match(/<tu[ >]/g)?.length).toBeGreaterThanOrEqual(COUNT);
     expect(tmx).toContain(sentence(7));
-    const xliff = readFileSync(out('article.xlf'), 'utf8');
     expect(xliff.match(/<target[ >]/g)?.length).toBeGreaterThanOrEqual(COUNT);
 
     const lines = (file: string): string[] => readFileSync(file, 'utf8').split('\n');
@@ -105,5 +107,11 @@ onEveryHost('the main job', (host) => {
     expect(after).toHaveLength(before.length);
     expect(after[0]).toBe(sentence(1));
     expect(after.map((line) => line === '')).toEqual(before.map((line) => line === ''));
+  });
+
+  it('what came out is valid: TMX by its DTD, XLIFF by the OASIS schemas', async ({ skip }) => {
+    skip(!hasData || !hasXliffSchemas, 'the DTD and the schemas of ../shared/data are not here');
+    expect(dtdErrors(readFileSync(path.join(home, 'article.tmx'), 'utf8'))).toEqual([]);
+    expect(await xliffErrors(readFileSync(path.join(home, 'article.xlf'), 'utf8'))).toEqual([]);
   });
 });
