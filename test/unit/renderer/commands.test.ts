@@ -28,7 +28,12 @@ describe('the commands', () => {
   });
 
   it('never take a key that is needed for typing', () => {
-    expect(catalogue.filter((entry) => !entry.onRows).flatMap((entry) => entry.keys).filter(isTypingKey)).toEqual([]);
+    expect(
+      catalogue
+        .filter((entry) => !entry.onRows)
+        .flatMap((entry) => entry.keys)
+        .filter(isTypingKey),
+    ).toEqual([]);
   });
 
   it('can be given other keys, and the usual ones again', () => {

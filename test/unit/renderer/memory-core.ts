@@ -58,7 +58,13 @@ export class MemoryCore {
     if (this.failure) throw this.failure;
     if (method === 'bitext.load') {
       const { from = 0, count = 1 } = input;
-      return { total: this.beads.length, seq: this.seq, beads: this.beads.slice(from, from + count), kinds: {}, ...this.#can() };
+      return {
+        total: this.beads.length,
+        seq: this.seq,
+        beads: this.beads.slice(from, from + count),
+        kinds: {},
+        ...this.#can(),
+      };
     }
     let applied: Applied | null;
     if (method === 'bitext.run') applied = this.run(input.command as Command);

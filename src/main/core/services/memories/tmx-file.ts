@@ -135,7 +135,7 @@ class TmxSource {
       ended ||= final;
     });
     return {
-      push: (bytes) => gunzip.push(bytes.slice(), false),
+      push: (bytes) => gunzip.push(new Uint8Array(bytes), false),
       end: () => {
         gunzip.push(new Uint8Array(0), true);
         if (!ended) throw damaged(this.#file);
@@ -161,7 +161,7 @@ class TmxSource {
     });
     unzip.register(UnzipInflate);
     return {
-      push: (bytes) => unzip.push(bytes.slice(), false),
+      push: (bytes) => unzip.push(new Uint8Array(bytes), false),
       end: () => {
         unzip.push(new Uint8Array(0), true);
         if (open) throw damaged(this.#file);
