@@ -203,7 +203,10 @@ async function takeAll(browser: Browser, link: string, home: string): Promise<vo
 
 await buildAll();
 mkdirSync(out, { recursive: true });
-const home = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
+const temporary = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
+// Its name is seen in the pictures.
+const home = path.join(temporary, 'Bifronte');
+mkdirSync(home);
 const host = await startHost(home);
 const browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox'] });
 try {
@@ -211,5 +214,5 @@ try {
 } finally {
   await browser.close();
   host.process.kill();
-  rmSync(home, { recursive: true, force: true });
+  rmSync(temporary, { recursive: true, force: true });
 }

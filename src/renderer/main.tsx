@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- must act before any schema is made
+import './no-eval.ts';
 import { createRoot } from 'react-dom/client';
 import { Shell } from './app/Shell.tsx';
 import { start } from './app/actions.ts';
