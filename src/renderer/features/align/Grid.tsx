@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
@@ -70,8 +70,8 @@ export function Grid({ session, page, languages, names }: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [active, virtualizer]);
 
-  // The active row has the focus, so that keys act on it at once.
-  useEffect(() => {
+  // The active row has the focus before it is painted, so that no key is lost on the way.
+  useLayoutEffect(() => {
     if (editing || activeLine < 0) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeLine}"]`);
     const focused = document.activeElement;

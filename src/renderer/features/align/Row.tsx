@@ -7,6 +7,7 @@ import { doubtOf, isOneSided, isPinned } from '../../../shared/bitext/aligned.ts
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import { isMarked } from '../../../shared/bitext/bead.ts';
 import { slice } from '../../../shared/text/content.ts';
+import { notifyError } from '../../app/notices.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useBead } from '../../bitext/hooks.ts';
 import { ContentText } from '../../ui/ContentText.tsx';
@@ -120,7 +121,7 @@ function SideCell({ bead, side, session, place, editing, lang }: SideProps) {
                     content: { text: content.text, codes: [...content.codes] },
                     group: `sentence ${sentence.id}`,
                   })
-                  .catch(() => undefined)
+                  .catch((error: unknown) => notifyError(t('failed.edit'), error))
               }
               onLeave={() => useAlign.setState({ editing: false })}
             />

@@ -121,14 +121,16 @@ export function togglePassage(): boolean {
 
 /** Carries out a command and goes where it leads; what fails is shown. */
 async function run(command: Command, place: Place = START): Promise<Applied | null> {
-  const { session } = useAlign.getState();
+  const { session, active } = useAlign.getState();
   if (!session) return null;
   try {
     const applied = await session.run(command);
     if (applied.change.length === 0) speak(i18n.t('align.nothingToDo'));
-    else if (applied.focus !== null) {
-      activate(applied.focus, place);
+    else {
       speak(i18n.t(`change.${applied.label}`));
+      // Whoever has moved on meanwhile is not called back.
+      const stayed = useAlign.getState().active === active || (active !== null && !session.beads.has(active));
+      if (applied.focus !== null && stayed && !useAlign.getState().editing) activate(applied.focus, place);
     }
     return applied;
   } catch (error) {
@@ -164,9 +166,9 @@ export async function confirm(): Promise<void> {
     beads.length === 1 && only !== undefined
       ? { type: 'confirm', bead: only }
       : { type: 'setStatus', beads, status: 'confirmed' };
+  if (following !== undefined) activate(following);
   try {
     await at.session.run(command);
-    if (following !== undefined) activate(following);
   } catch (error) {
     notifyError(i18n.t('failed.confirm'), error);
   }
@@ -181,24 +183,31 @@ export function confirmAbove(): void {
 export async function pin(): Promise<void> {
   const at = here();
   if (!at) return;
-  if (at.bead.status !== 'confirmed') {
-    const applied = await run({ type: 'confirm', bead: at.bead.id });
-    if (!applied) return;
-    activate(at.bead.id);
+  const open = at.bead.status !== 'confirmed';
+  const confirmed = open ? at.session.run({ type: 'confirm', bead: at.bead.id }) : Promise.resolve();
+  // Asked for at once: what is done next comes after both.
+  const realigned = realignAround(at);
+  try {
+    await confirmed;
+  } catch (error) {
+    notifyError(i18n.t('failed.confirm'), error);
   }
-  await realign();
+  await realigned;
 }
 
 /** Aligns again what lies between the pins around the active bead. */
 export async function realign(): Promise<void> {
   const at = here();
-  if (!at) return;
-  const { session, bead } = at;
+  if (at) await realignAround(at);
+}
+
+async function realignAround({ session, bead }: Here): Promise<void> {
   try {
     const applied = await session.order(() =>
       core.call('align.realign', { project: session.project, document: session.document, bead: bead.id }),
     );
-    if (!session.beads.has(bead.id) && applied?.focus !== null && applied !== null) activate(applied.focus);
+    const { active } = useAlign.getState();
+    if (active === bead.id && !session.beads.has(active) && applied && applied.focus !== null) activate(applied.focus);
     speak(i18n.t('align.realigned', { count: changedBeads(applied) }));
   } catch (error) {
     notifyError(i18n.t('failed.realign'), error);
