@@ -96,11 +96,15 @@ export const alignEn = {
   'align.alone_one': 'Without counterpart: {{names}}',
   'align.alone_other': 'Without counterpart: {{names}}',
 
+  'align.wordListAdded_one': '{{count}} pair of words will help the next alignment',
+  'align.wordListAdded_other': '{{count}} pairs of words will help the next alignment',
+  'align.wordListFailed': 'The word list could not be used',
   'align.sendTitle': 'Send to a memory',
   'align.memory': 'Memory',
   'align.noMemory': 'The project has no memory yet. Attach or create one in the project view.',
   'align.sendWhich': 'Rows',
-  'align.sendHint': 'Each unit keeps the document it came from and how sure its pairing was. Sending again adds nothing twice.',
+  'align.sendHint':
+    'Each unit keeps the document it came from and how sure its pairing was. Sending again adds nothing twice.',
   'align.level.confirmed': 'Confirmed ones only',
   'align.level.098': 'Confirmed, and at least 98 % sure',
   'align.level.09': 'Confirmed, and at least 90 % sure',
@@ -134,13 +138,15 @@ export const alignEn = {
   'failed.realign': 'Aligning again failed',
   'failed.confirmAbove': 'The rows above could not be confirmed',
   'error.nothingToAlign': 'Neither file holds any text: {{path}}',
-  'error.otherLanguages': 'The file is in {{found}} and the project in {{wanted}}. Open it in a project of its languages.',
+  'error.otherLanguages':
+    'The file is in {{found}} and the project in {{wanted}}. Open it in a project of its languages.',
   'error.emptyWordList': 'The list holds no pair of words: {{path}}',
 
   'command.window.align': 'Go to the alignment',
   'command.align.openPair': 'Align two documents',
   'command.align.openFolders': 'Align two folders',
   'command.align.openBitext': 'Open a bitext file (XLIFF, TMX, TSV)',
+  'command.align.addWordList': 'Add a bilingual word list (CSV, TSV)',
   'command.align.nextDoubtful': 'Next doubtful row',
   'command.align.previousDoubtful': 'Previous doubtful row',
   'command.align.confirm': 'Confirm, or take it back',

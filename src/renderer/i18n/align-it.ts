@@ -104,6 +104,10 @@ export const alignIt = {
   'align.alone_many': 'Senza corrispondenza: {{names}}',
   'align.alone_other': 'Senza corrispondenza: {{names}}',
 
+  'align.wordListAdded_one': '{{count}} coppia di parole aiuterà il prossimo allineamento',
+  'align.wordListAdded_many': '{{count}} coppie di parole aiuteranno il prossimo allineamento',
+  'align.wordListAdded_other': '{{count}} coppie di parole aiuteranno il prossimo allineamento',
+  'align.wordListFailed': 'Non è stato possibile usare l’elenco di parole',
   'align.sendTitle': 'Invia a una memoria',
   'align.memory': 'Memoria',
   'align.noMemory': 'Il progetto non ha ancora una memoria. Aggiungine o creane una nella vista del progetto.',
@@ -146,13 +150,15 @@ export const alignIt = {
   'failed.realign': 'Il riallineamento non è riuscito',
   'failed.confirmAbove': 'Non è stato possibile confermare le righe sopra',
   'error.nothingToAlign': 'Nessuno dei due file contiene testo: {{path}}',
-  'error.otherLanguages': 'Il file è in {{found}} e il progetto in {{wanted}}. Aprilo in un progetto con le sue lingue.',
+  'error.otherLanguages':
+    'Il file è in {{found}} e il progetto in {{wanted}}. Aprilo in un progetto con le sue lingue.',
   'error.emptyWordList': 'L’elenco non contiene coppie di parole: {{path}}',
 
   'command.window.align': 'Vai all’allineamento',
   'command.align.openPair': 'Allinea due documenti',
   'command.align.openFolders': 'Allinea due cartelle',
   'command.align.openBitext': 'Apri un file bilingue (XLIFF, TMX, TSV)',
+  'command.align.addWordList': 'Aggiungi un elenco di parole bilingue (CSV, TSV)',
   'command.align.nextDoubtful': 'Riga dubbia successiva',
   'command.align.previousDoubtful': 'Riga dubbia precedente',
   'command.align.confirm': 'Conferma, o annulla la conferma',

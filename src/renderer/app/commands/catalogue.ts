@@ -152,6 +152,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'align.openPair', group: 'project', keys: ['Ctrl+Shift+D'] },
   { id: 'align.openFolders', group: 'project', keys: [] },
   { id: 'align.openBitext', group: 'project', keys: [] },
+  { id: 'align.addWordList', group: 'project', keys: [] },
   { id: 'project.export', group: 'project', keys: ['Ctrl+E'] },
 
   { id: 'window.palette', group: 'window', keys: ['Ctrl+K'] },

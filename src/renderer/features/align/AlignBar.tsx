@@ -23,7 +23,7 @@ const MENU: readonly (readonly string[])[] = [
   ['align.unlink', 'align.link', 'align.swap', 'align.notTranslated'],
   ['align.confirm', 'align.confirmAbove', 'align.pin', 'align.realign', 'align.again'],
   ['align.bookmark', 'align.exclude', 'bead.lock'],
-  ['align.openPair', 'align.openFolders', 'align.openBitext', 'project.export'],
+  ['align.openPair', 'align.openFolders', 'align.openBitext', 'align.addWordList', 'project.export'],
 ];
 
 /** The document, how many of its beads are expected to be wrong, and the way to them. */

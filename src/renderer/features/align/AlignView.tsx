@@ -46,7 +46,7 @@ import {
   toggleMark,
   unlink,
 } from './actions.ts';
-import { openBitext } from './opening.ts';
+import { addWordList, openBitext } from './opening.ts';
 import { askOpinions, judgedBeads } from './opinions.ts';
 import { pageLines } from './rows.ts';
 import { openDialog, START, useAlign } from './state.ts';
@@ -94,6 +94,7 @@ export function AlignView() {
           'align.openPair': () => openDialog('pair'),
           'align.openFolders': () => openDialog('folders'),
           'align.openBitext': () => void openBitext(),
+          'align.addWordList': () => void addWordList(),
         }
       : {},
   );
