@@ -14,6 +14,9 @@ export default defineConfig({
           name: 'window',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 90_000,
+          // A slow machine can keep a browser waiting past a time-out; what fails every time is a fault.
+          retry: 2,
+          expect: { poll: { timeout: 10_000 } },
           globalSetup: ['test/support/build-first.ts'],
           // Each of these tests starts programs and a browser; side by side they would only wait for each other.
           fileParallelism: false,
