@@ -229,6 +229,7 @@ onEveryHost('translating', (host) => {
   it('takes a key of one’s own for a command', async () => {
     await press('Control+Shift+9');
     await page.getByTestId('keys-bead.bookmark').click();
+    await page.locator('.keys-recording').waitFor();
     await press('Control+Shift+k');
     await expect
       .poll(() => page.locator('.keys-row', { has: page.getByTestId('keys-bead.bookmark') }).textContent())
