@@ -1,3 +1,5 @@
+import { pagePath } from '../../core/policy/page-path.ts';
+
 /**
  * What a window of the Electron host may do: pure decisions, so that hostile inputs can be tried on them in tests.
  * Sources: Electron's security checklist (sandbox, navigation, window opening, permissions, IPC senders, openExternal).
@@ -65,12 +67,9 @@ export function isTrustedSender(sender: Sender): boolean {
 /** The file below the built window that a request of our scheme names, or null when it names none. */
 export function filePathOf(url: string): string | null {
   if (!isOwnUrl(url)) return null;
-  let path: string;
   try {
-    path = decodeURIComponent(new URL(url).pathname);
+    return pagePath(new URL(url).pathname);
   } catch {
     return null;
   }
-  const unsafe = path.split('/').some((part) => part === '..' || part.startsWith('.') || /[\\:\0]/.test(part));
-  return unsafe ? null : path;
 }

@@ -1,3 +1,5 @@
+import { pagePath } from '../../core/policy/page-path.ts';
+
 /**
  * Who may talk to the loopback server: a pure decision over the request's headers.
  *
@@ -73,14 +75,13 @@ export function judge(request: GuardRequest, state: GuardState): Verdict {
   }
   const session = sessionOf(single(request.headers['cookie']), state.port);
   if (session === null || !state.isSession(session)) return refuse(401, 'no session');
-  let path: string;
+  let path: string | null;
   try {
-    path = decodeURIComponent(url.pathname);
+    path = pagePath(url.pathname);
   } catch {
     return refuse(400, 'not a path');
   }
-  const unsafe = path.split('/').some((part) => part === '..' || part.startsWith('.') || /[\\:\0]/.test(part));
-  return unsafe ? refuse(404, 'no such page') : { action: 'serve', path };
+  return path === null ? refuse(404, 'no such page') : { action: 'serve', path };
 }
 
 /** Decides on the upgrade to a socket: a browser always sends Origin there, so it is required. */
