@@ -144,8 +144,10 @@ export class TmxReader {
     const at = skipSpace(buffer, this.#at);
     this.#at = at;
     if (at >= buffer.length) return false;
+    // Stray text goes to the parser in one piece, so that what is said of it does not depend on how the bytes came.
     if (buffer.charCodeAt(at) !== LT) {
-      const next = buffer.indexOf('<', at);
+      const next = this.#find('<', at) - 1;
+      if (next < 0 && buffer.length - at <= WAIT_LIMIT) return false;
       return this.#parse(next < 0 ? buffer.length : next);
     }
     if (buffer.length - at < LONGEST_MARK) return false;
