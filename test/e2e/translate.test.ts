@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   existsSync,
   ftruncateSync,
@@ -258,9 +259,8 @@ onEveryHost('translating', (host) => {
     await expect.poll(() => target(page, 4)).toBe('Then close the cover.');
   });
 
-  it('shows the same project in a second window, which may go without harm', async () => {
-    // The double has one window.
-    if ('send' in app) return;
+  it('shows the same project in a second window, which may go without harm', async ({ skip }) => {
+    skip('send' in app, 'the Electron hosts have one window');
     const second = await page.context().newPage();
     await second.goto(new URL('/', page.url()).href);
     await second.getByTestId('grid').waitFor();
@@ -348,6 +348,14 @@ onEveryHost('translating', (host) => {
       },
     ],
     [
+      'read-only',
+      /read-only; copy it/,
+      (file: string) => {
+        succeed(['project', 'new', file, '--langs', 'it-en'], home);
+        chmodSync(file, 0o444);
+      },
+    ],
+    [
       'damaged',
       /damaged|not a .*project/i,
       (file: string) => writeFileSync(file, 'SQLite format 3\0 and nothing else'),
@@ -360,8 +368,23 @@ onEveryHost('translating', (host) => {
   });
 
   it('says that a file is gone', async () => {
-    if (!('send' in app)) return;
-    (app as RunningDouble).send({ type: 'secondInstance', argv: ['electron', '.', path.join(home, 'gone.bifronte')] });
+    const gone = path.join(home, 'gone.bifronte');
+    if ('send' in app) {
+      (app as RunningDouble).send({ type: 'secondInstance', argv: ['electron', '.', gone] });
+    } else {
+      // Deleted between its listing and its choice.
+      writeFileSync(gone, '');
+      await press('Control+o');
+      const browser = page.getByTestId('file-browser');
+      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
+      await page.getByTestId('files-address').fill(home);
+      await page.keyboard.press('Enter');
+      const entry = browser.locator('.files-entry', { hasText: 'gone.bifronte' });
+      await entry.waitFor();
+      rmSync(gone);
+      await entry.click();
+      await page.getByTestId('files-done').click();
+    }
     expect(await errorShown(page)).toMatch(/there is no such project/);
   });
 
