@@ -68,6 +68,12 @@ describe('reading TMX', () => {
     expect(target?.content.codes[0]?.id).toBe('2');
   });
 
+  it('gives the codes of a segment to no other segment', () => {
+    const { units } = readTmx(wrap(unit('a', 'b<ph>x</ph>') + unit('c', 'd')));
+    const codes = units.flatMap(({ variants }) => variants.map(({ content }) => content.codes.length));
+    expect(codes).toEqual([0, 1, 0, 0]);
+  });
+
   it('keeps the text of unknown inline elements and says so', () => {
     const { units, notices } = readTmx(wrap(unit('Ciao <b>x</b><br/>', 'Hi')));
     expect(textOf(units[0]?.variants[0]?.content)).toBe('Ciao x');

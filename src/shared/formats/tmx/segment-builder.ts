@@ -12,6 +12,7 @@ import type { Attributes } from '../bilingual/model.ts';
 import { XmlEscaper } from '../xml/escape.ts';
 
 const escaper = new XmlEscaper();
+const NO_CODES: readonly InlineCode[] = Object.freeze([]);
 
 /** The kinds of inline element that hold native code (TMX 1.4b, section 3.4). */
 export type CodeElement = 'bpt' | 'ept' | 'ph' | 'it' | 'ut';
@@ -144,7 +145,8 @@ export class SegmentBuilder {
 
   build(): Content {
     for (const [, ids] of this.#openPairs) for (const id of ids) this.unpaired.push(`bpt ${id}`);
-    return { text: this.#text, codes: this.#codes };
+    // The list in hand goes on being used while it is empty, so it must not be given away before.
+    return { text: this.#text, codes: this.#codes.length === 0 ? NO_CODES : this.#codes };
   }
 
   #push(code: InlineCode): void {
