@@ -92,6 +92,17 @@ const GROUPS: Record<string, string> = {
     Attenzione: superficie calda!
     Prese il pane; il latte era finito.
     Ecco la lista: mele, pere, uva.`,
+  'a semicolon parts clauses only in a very long sentence, or before a connective or a capital': `
+    Ha ordinato da anni i nuovi treni con cui vorrebbe rinnovare le linee che la crisi ha trascurato; nel 2023, però, ne ha ricevuti soltanto due, destinati a una linea secondaria.
+    Per ogni settimana di ritardo imputabile al venditore è dovuta una penale pari allo 0,5 % del prezzo; la penale complessiva non può superare il 5 %.
+    Il consiglio ha approvato a larga maggioranza il bilancio presentato dalla giunta dopo una discussione durata quasi dodici ore nella sala grande; | le opposizioni hanno lasciato l’aula prima del voto per protesta contro il rifiuto di rinviare la seduta alla settimana successiva.
+    Chi riceve la merce deve controllarla davanti al vettore; | inoltre, deve annotare ogni danno.
+    Non è urgente; inoltre, costa poco.
+    Il locatore consegna le chiavi al momento della firma; | Il conduttore le restituisce alla fine.`,
+  'the number of a recital opens it, a word that is no abbreviation does not lead on': `
+    Sono opportune misure di accompagnamento. | ( 29 ) È necessario disporre di norme.
+    Nota. | In caso di gelo la pompa si ferma.
+    Lo stile di A.C. Rossi è noto.`,
   'a small letter goes on, even after a stray stop': `
     Secondo i servizi segreti stranieri. europei e americani, il piano è fallito.
     La casa era vuota. così disse il vicino.`,

@@ -51,7 +51,7 @@ const SMALL_STARTERS = `${anyOf(
 const INITIALS = `${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`;
 const CLOCK = '\\d\\s?[aApP]\\.\\s?[mM]\\.';
 /** At 5 a.m. Mr. Smith ...: the time opens the sentence. */
-const OPENING_TIME = `${SENTENCE_START}(?:At|On|In|By|Around|About|Before|After|Until|Since|From)\\s(?:[^.!?]|${MONTHS}\\.)*`;
+const OPENING_TIME = `${SENTENCE_START}(?:At|On|In|By|Around|About|Before|After|Until|Since|From)\\s(?:[^.!?]|\\.\\d|${MONTHS}\\.)*`;
 
 /** Units of measure after a number. */
 const UNITS = '\\d\\s?(?:ft|in|lb|lbs|oz|yd|mi|hr|hrs|min|sec|pt|gal|kg|cm|mm|km)';

@@ -18,7 +18,7 @@ const ABBREVIATIONS = anyCase(
   art artt n nn nr num pag pagg p pp cap capp vol voll fig figg tab tabb tav tavv all alleg par parr lett let cpv cfr
   cf conf v vd vds vs es p.es p.e a.e ad.es tel fax cell int sc circ prot rif ref rep reg d.lgs dlgs d.lg d.l
   dl d.p.r dpr d.m l.r l.c d.p.c.m dpcm r.d r.d.l d.d d.g.r t.u t.u.e.l ord ric trib cass sez sent cod proc dec delib
-  det disp racc gazz g.u g.u.r.i boll bibl coll edd trad intr introd prefaz pref append nota opp id ibid ib ivi c.d cd
+  det disp racc gazz g.u g.u.r.i boll bibl coll edd trad intr introd prefaz pref append opp id ibid ib ivi c.d cd
   cosidd s.d us c.m mss ms univ dist ist istit soc assoc prov com fraz v.le p.za p.zza p.le c.so l.go vic str loc
   bin econ az ammin giur filos stor geogr fis chim biol chir farm meteor idraul ingl ted spagn gr sost agg pron prep
   cong inter sing plur masch femm trans intr rifl pers imperf dest mitt ogg c.a.p sub appart stab fabbr matr p.i p.iva
@@ -55,8 +55,20 @@ const NAME_PARTICLE = "(?:La|Lo|Li|Le|Di|De|Del|Della|Dal|Dalla|Da|Dall|L)[\\s'�
 const LEAD_WORD = '(?:[^\\s!?:;.]+(?:\\.[^\\s!?:;.]+)*|\\p{L}{1,4}\\.)';
 const LONG_LEAD = `(?:${LEAD_WORD}\\s+){4,}${LEAD_WORD}`;
 
-/** Two long clauses on either side of a semicolon are two sentences to whoever translates them. */
-const LONG_CLAUSE = `(?:${LEAD_WORD}\\s+){9,}${LEAD_WORD};`;
+/**
+ * A semicolon holds the clauses of a sentence together; only where they would make a sentence of more than about 32
+ * words, well beyond the usual length, is each of them a sentence to whoever translates it.
+ */
+const clauseBefore = (words: number): string => `(?:${LEAD_WORD}\\s+){${words - 1},}${LEAD_WORD}\\s?;`;
+const clauseAfter = (words: number): string => `\\s+(?:[^\\s.!?;:]+\\s+){${words - 1}}`;
+const LONG_CLAUSES = [
+  [10, 25],
+  [16, 16],
+  [25, 10],
+] as const;
+
+/** Connectives that open a new statement after a clause of eight words or more and a semicolon. */
+const CONNECTIVES = `(?:inoltre|infine|in ogni caso|ad ogni modo|in ogni modo|alla fine|in modo analogo|analogamente|allo stesso modo|parimenti|fermo restando|resta inteso|resta fermo|per contro|al contrario|viceversa|d['’]altra parte|d['’]altro canto|di conseguenza|pertanto|in particolare|in primo luogo|in secondo luogo|in compenso|oltre a ciò|ciò nonostante|ciononostante)[\\s,]`;
 
 /** Nel III sec. a.C. Roma...: the date opens the sentence. */
 const OPENING_DATE = `${SENTENCE_START}(?:Nel|Nell['’]|Dal|Al|Fino al|Verso il|Intorno al|Già nel|Prima del|Dopo il)(?:[^.!?]|sec\\.)*`;
@@ -76,7 +88,7 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
 
   // Dates before and after Christ, and so on, end a sentence when a capital follows.
   exception(`${OPENING_DATE}\\s[ad]\\.\\s?C\\.`, `\\s+(?!${STARTERS})\\p{Lu}`),
-  breakRule(`${START}(?:[aAdD]\\.\\s?C|p\\.\\s?C|v|V|ecc|etc|eccetera)\\.`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
+  breakRule(`${START}(?:[ad]\\.\\s?C|p\\.\\s?C|v|V|ecc|etc|eccetera)\\.`, `\\s+${OPENERS}[\\p{Lu}\\p{N}]`),
 
   // Initials of names and dotted acronyms go on, unless a word follows that opens sentences.
   exception(`${START}(?:\\p{Lu}\\.\\s?){0,4}\\p{Lu}\\.`, `\\s+${NAME_PARTICLE}`),
@@ -95,11 +107,14 @@ export const ITALIAN_RULES: readonly SrxRule[] = [
   // Dots after a space stand for words left out, unless a sentence begins.
   breakRule('\\s(?:\\.\\.\\.|…)', `\\s+${OPENERS}${STARTERS}`),
   // A long lead, a colon or semicolon, and a capital that opens a clause.
-  breakRule(`${LONG_LEAD}[:;]`, `\\s+${STARTERS}`),
+  breakRule(`${LONG_LEAD}\\s?[:;]`, `\\s+${STARTERS}`),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\p{Lu}\\p{Ll}+\\s+\\p{Ll}'),
-  breakRule(LONG_CLAUSE, '\\s+(?:[^\\s.!?;:]+\\s+){7}'),
+  ...LONG_CLAUSES.map(([before, after]) => breakRule(clauseBefore(before), clauseAfter(after))),
+  breakRule(clauseBefore(8), `\\s+${CONNECTIVES}`),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s'),
   breakRule('[\\p{L}\\)»”]{4}\\.', '\\s+\\(?(?:\\d{1,2}|\\p{L})\\)\\s+\\p{Ll}'),
+  // The number of a recital in spaced brackets: ( 29 ) È nell'interesse...
+  breakRule('[\\p{L}\\)»”]{4}\\.', '\\s+\\(\\s\\d{1,3}\\s\\)\\s+\\p{Lu}'),
   breakRule('\\S[:;]', '\\s+[-–—•]\\s+\\p{Lu}'),
   breakRule(`${LONG_LEAD}[:;]`, '\\s+[-–—•]\\s+\\p{Ll}'),
   breakRule('\\S;', '\\s+[-–—•]\\s+\\p{Ll}'),
