@@ -60,6 +60,7 @@ const REVIEW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'review.changes',
   'review.mergePreview',
   'review.sourcePreview',
+  'review.sourceNotes',
 ]);
 
 /** How often a planned write is worked out again when the document changed meanwhile. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BeadChange } from '../review/model.ts';
 import type { Conflict } from '../review/merge.ts';
 import type { Relation } from '../review/relation.ts';
+import type { SourceNote } from '../review/source-notes.ts';
 import type { Statistics } from '../review/statistics.ts';
 import type { BeadUpdate, UpdateKind } from '../review/update-source.ts';
 import { job, read, write } from './method.ts';
@@ -229,6 +230,8 @@ export const reviewMethods = {
   'review.merge': write(z.object({ ...merge, choices: z.array(choiceSchema) })).returns<Merged>(),
   /** What a new edition of the source would change. */
   'review.sourcePreview': read(z.object({ project, document, path: pathSchema })).returns<SourceUpdatePreview>(),
+  /** Which rows new editions of the source changed or brought, with what these rows were before. */
+  'review.sourceNotes': read(z.object({ project, document })).returns<SourceNote[]>(),
   /** Takes over a new edition of the source as one step; a version is kept before. */
   'review.updateSource': write(z.object({ project, document, path: pathSchema })).returns<SourceUpdated>(),
   'review.report': job(

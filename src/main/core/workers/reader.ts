@@ -133,6 +133,7 @@ const handlers: Handlers = {
   'review.changes': async (input) => (await reviewer()).changes(input),
   'review.mergePreview': async (input) => (await reviewer()).mergePreview(input),
   'review.sourcePreview': async (input) => (await reviewer()).sourcePreview(input),
+  'review.sourceNotes': async ({ project, document }) => (await reviewer()).sourceNotes(project, document),
 
   'memory.list': ({ project }) => listMemories(read(project), memories.open),
   'memory.lookup': ({ project, document, ...query }) => {

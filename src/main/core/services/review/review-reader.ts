@@ -6,6 +6,7 @@ import type {
   MergePreview,
   SourceUpdatePreview,
 } from '../../../../shared/contract/review.ts';
+import type { SourceNote } from '../../../../shared/review/source-notes.ts';
 import type { ReadConnection, SqliteOptions } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import type { PreparedDocument } from '../documents/prepare.ts';
@@ -17,6 +18,7 @@ import { openOtherProject } from './other-project.ts';
 import type { Plan } from './plan.ts';
 import { planDecision, planMerge, planSource, previewMerge, previewSource } from './plan.ts';
 import type { Reviewed } from './resolve.ts';
+import { readSourceNotes } from './source-notes.ts';
 
 interface Surroundings {
   /** The connection to a project that is open. */
@@ -61,6 +63,12 @@ export class ReviewReader {
   sourcePreview({ project, document, path }: ParsedInputOf<'review.sourcePreview'>): SourceUpdatePreview {
     const prepared = this.#prepare(project, path);
     return this.#reviewing(project, document, (reviewed) => previewSource(reviewed, prepared));
+  }
+
+  sourceNotes(project: string, document: number): SourceNote[] {
+    return this.#reviewing(project, document, (reviewed) =>
+      readSourceNotes(reviewed.project, document, reviewed.states),
+    );
   }
 
   /** Works a planned write out. */

@@ -97,6 +97,13 @@ function stepsFrom(
   return steps;
 }
 
+/** The steps of a kind that were done and not undone, oldest first. */
+export function stepsInForce(connection: ReadConnection, scope: number, label: string): number[] {
+  const sql = `SELECT step.seq FROM step JOIN change ON change.scope = step.scope AND change.seq = step.seq
+     WHERE step.scope = ? AND step.state = 'done' AND change.label = ? ORDER BY step.seq`;
+  return connection.all<{ seq: number }>(sql, scope, label).map(({ seq }) => seq);
+}
+
 export function markSteps(
   connection: WriteConnection,
   scope: number,
