@@ -86,10 +86,21 @@ export interface SendReport {
   readonly left: number;
 }
 
+/** A bilingual word list or termbase of a project, whose pairs serve the aligner as anchors. */
 export interface WordListInfo {
   readonly id: number;
+  /** The name of the file it was read from; a project has one list of a name. */
   readonly name: string;
+  /** Where that file was; empty for lists added before this was recorded. */
+  readonly path: string;
+  readonly format: 'table' | 'tbx';
+  /** Its languages, as BCP 47 tags: those the file names, else those of the project. */
+  readonly sourceLang: string;
+  readonly targetLang: string;
+  /** Pairs of words or terms. */
   readonly entries: number;
+  /** When it was added (milliseconds since 1970); null for lists added before this was recorded. */
+  readonly addedAt: number | null;
 }
 
 const project = z.string().min(1);
@@ -126,8 +137,13 @@ export const alignMethods = {
   'align.send': job(
     z.object({ project, document, memory: pathSchema, confidence: z.number().min(0).max(1).nullable() }),
   ).returns<SendReport>(),
+  /** The word lists and termbases of a project, in the order in which they were added. */
   'align.wordLists': read(z.object({ project })).returns<WordListInfo[]>(),
-  /** Adds a bilingual word list or termbase (CSV or TSV) whose pairs serve as anchors from now on. */
+  /**
+   * Adds a bilingual word list or termbase (TBX, CSV or TSV) whose pairs serve as anchors from now on; one of the same
+   * name is replaced. A step of the project: `project.undo` takes it back.
+   */
   'align.addWordList': write(z.object({ project, path: pathSchema })).returns<WordListInfo>(),
+  /** Removes a word list, as a step of the project that `project.undo` takes back; returns those that are left. */
   'align.removeWordList': write(z.object({ project, list: z.number().int() })).returns<WordListInfo[]>(),
 } as const;

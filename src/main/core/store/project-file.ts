@@ -4,6 +4,7 @@ import { CoreError } from '../../../shared/contract/errors.ts';
 import { initial } from './migrations/project/001-initial.ts';
 import { alignment } from './migrations/project/002-alignment.ts';
 import { versions } from './migrations/project/003-versions.ts';
+import { wordLists } from './migrations/project/004-word-lists.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
@@ -13,7 +14,7 @@ import { openForReading, openForWriting, pragmaNumber, quickCheck } from './sqli
 export const PROJECT_APPLICATION_ID = 0x42696672;
 export const PROJECT_EXTENSION = '.bifronte';
 
-const migrations: readonly Migration[] = [initial, alignment, versions];
+const migrations: readonly Migration[] = [initial, alignment, versions, wordLists];
 export const PROJECT_VERSION = migrations.at(-1)?.version ?? 0;
 
 /** Opens a project file for reading; the writer must have opened and checked it before. */

@@ -5,6 +5,7 @@ import { opinions } from '../services/alignment/opinions.ts';
 import { pairFiles } from '../services/alignment/pair-files.ts';
 import { previewAlignment } from '../services/alignment/preview.ts';
 import { alignmentSummary } from '../services/alignment/summary.ts';
+import { listWordLists } from '../services/alignment/word-lists.ts';
 import { loadPage, readHistory } from '../services/bitext/read.ts';
 import { listDocuments } from '../services/documents/documents.ts';
 import { listFolder, readTextFile } from '../services/files.ts';
@@ -23,7 +24,6 @@ import { readFacets } from '../services/memory-edit/facets.ts';
 import { MemoryResults } from '../services/memory-edit/results.ts';
 import { projectInfo } from '../services/projects/info.ts';
 import { authorName, readSettings, recentProjects } from '../services/settings.ts';
-import { readWordLists } from '../store/project/alignment.ts';
 import { requireDocument } from '../store/project/documents.ts';
 import type { ReviewReader } from '../services/review/review-reader.ts';
 import { listVersions } from '../services/versions/versions.ts';
@@ -125,7 +125,7 @@ const handlers: Handlers = {
   'align.links': ({ project, document, source, target }) => beadLinks(read(project), document, source, target),
   'align.opinions': ({ project, document, beads }) => opinions(read(project), document, beads),
   'align.summary': ({ project, document }) => alignmentSummary(read(project), document),
-  'align.wordLists': ({ project }) => readWordLists(read(project)),
+  'align.wordLists': ({ project }) => listWordLists(read(project)),
 
   'versions.list': ({ project, document }) => listVersions(read(project), document),
   'versions.check': async ({ project, document }) => (await reviewer()).check(project, document),

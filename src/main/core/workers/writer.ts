@@ -172,8 +172,16 @@ const handlers: Handlers = {
 
   'align.realign': ({ project, document, bead }) =>
     announced(project, document, realignStretch(projects.get(project), document, bead, session.author())),
-  'align.addWordList': ({ project, path }) => addWordList(projects.get(project), path),
-  'align.removeWordList': ({ project, list }) => dropWordList(projects.get(project), list),
+  'align.addWordList': ({ project, path }) => {
+    const added = addWordList(projects.get(project), path, session.author());
+    session.projectChanged(project);
+    return added;
+  },
+  'align.removeWordList': ({ project, list }) => {
+    const left = dropWordList(projects.get(project), list, session.author());
+    session.projectChanged(project);
+    return left;
+  },
 
   'memoryEdit.open': async ({ path }) => describeOpened(await session.memories.open(path)),
   'memoryEdit.run': async ({ memory, command }) => {

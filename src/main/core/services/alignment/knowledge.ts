@@ -8,11 +8,12 @@ import { primaryLanguage } from '../../../../shared/formats/bilingual/language.t
 import { visibleText } from '../../../../shared/text/content.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { LanguagePair, WordTableRow } from '../../store/project/alignment.ts';
-import { putWordTable, readDictionary, readWordTable, readWordTables } from '../../store/project/alignment.ts';
+import { putWordTable, readWordTable, readWordTables } from '../../store/project/alignment.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
 import { lastSeq } from '../../store/project/changes.ts';
 import { readDocuments } from '../../store/project/documents.ts';
 import { readAttachments } from '../../store/project/memories.ts';
+import { readDictionary } from '../../store/project/word-lists.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 
 /**

@@ -6,10 +6,12 @@ import { CoreError } from '../../../../shared/contract/errors.ts';
 import { readTable } from '../../../../shared/formats/tsv/table.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
-import { putWordList, readWordLists, removeWordList } from '../../store/project/alignment.ts';
-import type { WriteConnection } from '../../store/sqlite.ts';
+import { insertWordList, readWordLists } from '../../store/project/word-lists.ts';
+import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
+import type { Author } from '../bitext/run.ts';
 import { refuseLarge } from '../files.ts';
 import { readProjectFacts } from '../projects/facts.ts';
+import { runProjectStep } from '../projects/history.ts';
 
 const LIMIT = 50 * 1024 * 1024;
 
@@ -37,16 +39,35 @@ export function readWordList(path: string, { sourceLang, targetLang }: LanguageP
   );
 }
 
-/** Adds a word list to a project under the name of its file; one of the same name is replaced. */
-export function addWordList(project: WriteConnection, path: string): WordListInfo {
-  const entries = readWordList(path, readProjectFacts(project));
-  const name = basename(path);
-  return { id: putWordList(project, name, entries), name, entries: entries.length };
+/** Adds a word list to a project under the name of its file, in the place of one of the same name: one step. */
+export function addWordList(project: WriteConnection, path: string, author: Author): WordListInfo {
+  const { sourceLang, targetLang } = readProjectFacts(project);
+  const pairs = readWordList(path, { sourceLang, targetLang });
+  const list = { name: basename(path), path, format: 'table', sourceLang, targetLang, addedAt: author.now } as const;
+  return project.transaction(() => {
+    const replaced = listWordLists(project).filter(({ name }) => name === list.name);
+    const id = insertWordList(project, { ...list, pairs });
+    runProjectStep(project, author, 'addWordList', [
+      ...replaced.map((old) => removal(old.id)),
+      { wordList: id, before: { removed: true }, after: { removed: false } },
+    ]);
+    return { id, ...list, entries: pairs.length };
+  });
 }
 
-export function dropWordList(project: WriteConnection, id: number): WordListInfo[] {
-  if (!removeWordList(project, id)) {
-    throw new CoreError('notFound', `there is no word list ${id} in this project`, { list: id });
-  }
-  return readWordLists(project);
+const removal = (wordList: number) => ({ wordList, before: { removed: false }, after: { removed: true } });
+
+export function listWordLists(project: ReadConnection): WordListInfo[] {
+  return readWordLists(project, readProjectFacts(project));
+}
+
+/** Removes a word list of a project, as a step that can be taken back; returns those that are left. */
+export function dropWordList(project: WriteConnection, id: number, author: Author): WordListInfo[] {
+  return project.transaction(() => {
+    if (!listWordLists(project).some((list) => list.id === id)) {
+      throw new CoreError('notFound', `there is no word list ${id} in this project`, { list: id });
+    }
+    runProjectStep(project, author, 'removeWordList', [removal(id)]);
+    return listWordLists(project);
+  });
 }

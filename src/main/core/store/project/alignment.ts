@@ -1,5 +1,4 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { DictionaryEntry } from '../../../../shared/alignment/anchors.ts';
 import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
 import type { Parameters } from '../../../../shared/alignment/model.ts';
 import type { WordTable } from '../../../../shared/alignment/word-table.ts';
@@ -113,41 +112,9 @@ export function putWordTable(
   );
 }
 
-export interface WordListRow {
-  readonly id: number;
-  readonly name: string;
-  readonly entries: number;
-}
-
-export function readWordLists(connection: ReadConnection): WordListRow[] {
-  return connection.all<WordListRow>('SELECT id, name, size AS entries FROM word_list ORDER BY id');
-}
-
-/** All entries of all word lists of a project. */
-export function readDictionary(connection: ReadConnection): DictionaryEntry[] {
-  return connection
-    .all<{ entries: string }>('SELECT entries FROM word_list ORDER BY id')
-    .flatMap(({ entries }) => JSON.parse(entries) as [string, string][])
-    .map(([source, target]) => ({ source, target }));
-}
-
-/** Adds a word list and returns its number; one of the same name is replaced. */
-export function putWordList(connection: WriteConnection, name: string, entries: readonly DictionaryEntry[]): number {
-  return connection.transaction(() => {
-    connection.run('DELETE FROM word_list WHERE name = ?', name);
-    connection.run(
-      'INSERT INTO word_list (name, size, entries) VALUES (?, ?, ?)',
-      name,
-      entries.length,
-      JSON.stringify(entries.map(({ source, target }) => [source, target])),
-    );
-    return connection.get<{ id: number }>('SELECT last_insert_rowid() AS id')?.id ?? 0;
-  });
-}
-
-/** Returns false when there is no such list. */
-export function removeWordList(connection: WriteConnection, id: number): boolean {
-  return connection.run('DELETE FROM word_list WHERE id = ?', id) > 0;
+/** Makes what was learnt from documents count as out of date: it is learnt again from their beads when next needed. */
+export function outdateDocumentTables(connection: WriteConnection): void {
+  connection.run("UPDATE word_table SET stamp = '' WHERE origin LIKE 'document:%'");
 }
 
 /** The kinds of the units of one side by their names, without their contents. */
