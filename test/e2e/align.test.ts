@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
-import type { Running, RunningDouble } from './hosts.ts';
+import type { Running } from './hosts.ts';
 import { hosts, newHome, root } from './hosts.ts';
 
 const CORPUS = path.join(root, 'corpus');
@@ -24,9 +24,9 @@ async function newProject(home: string): Promise<string> {
 /** Chooses documents of the corpus: in the host's own dialog, or in the file browser of the window. */
 async function pick(running: Running, button: string, ...names: string[]): Promise<void> {
   const { page } = running;
-  if ('send' in running) {
+  if (running.system) {
     const paths = names.map((name) => path.join(CORPUS, name));
-    (running as RunningDouble).send({ type: 'answerDialog', paths });
+    await running.system.answerDialog(paths);
     await page.getByTestId(button).click();
     return;
   }

@@ -14,10 +14,19 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** A running Bifronte with its window. */
 export interface Running {
   readonly page: Page;
+  /** What the system does for the Electron hosts; null on the web, where the window has its own file browser. */
+  readonly system: System | null;
   /** Ends the program as a power cut would: no chance to write anything. */
   kill: () => Promise<void>;
   /** Closes the window and waits for the program to end. */
   close: () => Promise<void>;
+}
+
+export interface System {
+  /** The paths that the next file dialog gives back. */
+  answerDialog: (paths: readonly string[]) => Promise<void>;
+  /** Starts the program a second time with these arguments. */
+  startAgain: (argv: readonly string[]) => Promise<void>;
 }
 
 export interface RunningDouble extends Running {
@@ -86,6 +95,7 @@ async function startWeb(options: Start): Promise<Running> {
   await page.goto(link);
   return {
     page,
+    system: null,
     kill: async () => {
       child.kill('SIGKILL');
       await ended(child);
@@ -130,6 +140,10 @@ export async function startDouble(options: Start): Promise<RunningDouble> {
   const answered = (id: number): Promise<unknown> => new Promise((resolve) => answers.set(id, resolve));
   return {
     page,
+    system: {
+      answerDialog: async (paths) => send({ type: 'answerDialog', paths }),
+      startAgain: async (argv) => send({ type: 'secondInstance', argv }),
+    },
     send,
     ask: (what) => {
       const id = next++;
@@ -169,6 +183,17 @@ async function startElectron(options: Start): Promise<Running> {
   const page = await app.firstWindow();
   return {
     page,
+    system: {
+      answerDialog: (paths) =>
+        app.evaluate(({ dialog }, filePaths) => {
+          Object.assign(dialog, {
+            showOpenDialog: async () => ({ canceled: false, filePaths }),
+            showSaveDialog: async () => ({ canceled: false, filePath: filePaths[0] }),
+          });
+        }, paths),
+      startAgain: (argv) =>
+        app.evaluate(({ app: running }, line) => void running.emit('second-instance', {}, line, process.cwd()), argv),
+    },
     kill: async () => {
       app.process().kill('SIGKILL');
       await ended(app.process());

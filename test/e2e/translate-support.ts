@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
-import type { Running, RunningDouble } from './hosts.ts';
+import type { Running } from './hosts.ts';
 
 /** What a translator does in the window of a test, by keyboard wherever there is a key. */
 
@@ -39,8 +39,8 @@ export const rowCount = (page: Page): Promise<number> =>
 
 /** Answers the file dialog that a key opens: the window's own file browser, or the system's. */
 export async function chooseFile(app: Running, open: () => Promise<void>, file: string): Promise<void> {
-  if ('send' in app) {
-    (app as RunningDouble).send({ type: 'answerDialog', paths: [file] });
+  if (app.system) {
+    await app.system.answerDialog([file]);
     await open();
     return;
   }

@@ -18,7 +18,7 @@ import { it as italian } from '../../src/renderer/i18n/it.ts';
 import { succeed } from '../support/cli.ts';
 import { onEveryHost } from './every-host.ts';
 import { newHome } from './hosts.ts';
-import type { Running, RunningDouble } from './hosts.ts';
+import type { Running } from './hosts.ts';
 import { activeRow, chooseFile, editor, errorShown, goTo, row, rowCount, saved, target } from './translate-support.ts';
 
 const GUIDE = `# Guida rapida
@@ -260,7 +260,7 @@ onEveryHost('translating', (host) => {
   });
 
   it('shows the same project in a second window, which may go without harm', async ({ skip }) => {
-    skip('send' in app, 'the Electron hosts have one window');
+    skip(app.system !== null, 'the Electron hosts have one window');
     const second = await page.context().newPage();
     await second.goto(new URL('/', page.url()).href);
     await second.getByTestId('grid').waitFor();
@@ -369,8 +369,8 @@ onEveryHost('translating', (host) => {
 
   it('says that a file is gone', async () => {
     const gone = path.join(home, 'gone.bifronte');
-    if ('send' in app) {
-      (app as RunningDouble).send({ type: 'secondInstance', argv: ['electron', '.', gone] });
+    if (app.system) {
+      await app.system.startAgain(['electron', '.', gone]);
     } else {
       // Deleted between its listing and its choice.
       writeFileSync(gone, '');
