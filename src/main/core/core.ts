@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { BroadcastChannel, Worker } from 'node:worker_threads';
 import type {
   AnswerOf,
   EventName,
@@ -19,7 +19,7 @@ import type { Ports } from './ports/ports.ts';
 import { failureOf } from './store/failure.ts';
 import { WorkerClient } from './workers/client.ts';
 import type { WorkerConfig } from './workers/protocol.ts';
-import { CARRY_OUT, PLAN, PLANNED_WRITES, RELEASE, SETTLE, STALE_COLUMNS } from './workers/protocol.ts';
+import { cancelChannel, CARRY_OUT, PLAN, PLANNED_WRITES, RELEASE, SETTLE, STALE_COLUMNS } from './workers/protocol.ts';
 
 /** Told of every event of the contract. */
 type CoreListener = <E extends EventName>(event: E, payload: Events[E]) => void;
@@ -56,10 +56,12 @@ const SLOW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
 /** Reads that hold whole states of documents; they have a reader of their own too. */
 const REVIEW_READS: ReadonlySet<MethodName> = new Set<NamesOf<'read'>>([
   'versions.check',
+  'versions.series',
   'review.compare',
   'review.changes',
   'review.mergePreview',
   'review.sourcePreview',
+  'review.documents',
   'review.sourceNotes',
 ]);
 
@@ -99,6 +101,7 @@ class Dispatcher {
   readonly #writer: WorkerClient;
   readonly #readers: readonly [WorkerClient, WorkerClient, WorkerClient];
   readonly #jobs: Jobs;
+  readonly #cancelled: BroadcastChannel;
   /** How often each project is open. */
   readonly #projects = new Map<string, number>();
   /** Projects that were edited since a memory was asked last. */
@@ -138,7 +141,9 @@ class Dispatcher {
       onRestart: () => this.#reopen(),
     });
     this.#jobs = new Jobs((data) => start('job', data), config, { emit, log: ports.log });
-    this.#host = new HostMethods(ports, this.#jobs);
+    this.#cancelled = new BroadcastChannel(cancelChannel(config.core));
+    this.#cancelled.unref();
+    this.#host = new HostMethods(ports, this.#jobs, (ticket) => this.#cancelled.postMessage(ticket));
   }
 
   on(listener: CoreListener): () => void {
@@ -155,6 +160,7 @@ class Dispatcher {
     }
     await this.#releaseMemories().catch((error: unknown) => this.#ports.log('error', String(error)));
     await Promise.all([this.#writer.close(), ...this.#readers.map((reader) => reader.close())]);
+    this.#cancelled.close();
     this.#listeners.clear();
   }
 

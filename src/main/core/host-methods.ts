@@ -11,7 +11,7 @@ type Handlers = {
 export class HostMethods {
   readonly #handlers: Handlers;
 
-  constructor(ports: Ports, jobs: Jobs) {
+  constructor(ports: Ports, jobs: Jobs, cancelComparison: (ticket: string) => void) {
     const dialogs = required(ports.dialogs, 'file dialogs');
     const shell = required(ports.shell, 'access to the desktop');
     this.#handlers = {
@@ -30,6 +30,10 @@ export class HostMethods {
       },
       'job.cancel': ({ job }) => {
         jobs.cancel(job);
+        return null;
+      },
+      'review.cancel': ({ ticket }) => {
+        cancelComparison(ticket);
         return null;
       },
     };

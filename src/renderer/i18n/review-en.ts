@@ -15,6 +15,8 @@ export const reviewEn = {
   'error.mergeUnrelated':
     'This does not look like a version of the document: {{percent}} % of it was recognised. Nothing was changed.',
   'error.placesNeedOneBead': 'Single words can only be accepted or rejected within one row.',
+  'error.sourceLocked':
+    '{{count}} locked rows would change with the new edition. Unlock them, or say that they may change.',
 
   'command.window.review': 'Go to review',
   'command.review.next': 'Next change',
@@ -35,6 +37,19 @@ export const reviewEn = {
   'command.review.takeBase': 'Conflict: back to what was sent',
   'command.review.editConflict': 'Conflict: type another text',
   'command.review.finishMerge': 'Carry the merge out',
+
+  'command.go.nextNewSource': 'Next row with a new source',
+  'command.go.previousNewSource': 'Previous row with a new source',
+  'command.panel.earlier': 'Old source and translation below changed rows',
+  'kind.newSource': 'New source',
+  'edition.before': 'before',
+  'edition.changed': 'The source changed with the new edition',
+  'edition.new': 'New in this edition',
+  'edition.none': 'No row with a new source is left',
+  'edition.shown': 'Old source and translation shown',
+  'edition.hidden': 'Old source and translation hidden',
+  'edition.open_one': '{{count}} row with a new source',
+  'edition.open_other': '{{count}} rows with a new source',
 
   'review.nothing': 'Nothing to review yet',
   'review.nothingHint': 'Open a project with a document: every state it goes through is kept and can be compared here.',
@@ -137,6 +152,7 @@ export const reviewEn = {
   'origin.imported': 'imported',
   'origin.propagated': 'propagated',
   'origin.replaced': 'replaced',
+  'origin.restored': 'returned to an earlier state',
   'figures.rows': 'Rows that differ',
   'figures.words': 'Words touched',
   'figures.plusMinus': 'Words in and out',
@@ -202,6 +218,7 @@ export const reviewEn = {
   'conflict.deleted': 'One changed it, the other took it out',
   'conflict.structure': 'Both divided it otherwise',
   'conflict.place': 'Both moved it to different places',
+  'conflict.locked': 'It is locked here, and they changed it',
 
   'source.failed': 'The new source could not be taken over',
   'source.intro':

@@ -15,6 +15,8 @@ export const reviewIt = {
   'error.mergeUnrelated':
     'Non sembra una versione del documento: ne è stato riconosciuto il {{percent}} %. Nulla è stato modificato.',
   'error.placesNeedOneBead': 'Le singole parole si possono accettare o rifiutare solo all’interno di una riga.',
+  'error.sourceLocked':
+    'Con la nuova edizione cambierebbero {{count}} righe bloccate. Sbloccale oppure conferma che possono cambiare.',
 
   'command.window.review': 'Vai alla revisione',
   'command.review.next': 'Modifica successiva',
@@ -35,6 +37,20 @@ export const reviewIt = {
   'command.review.takeBase': 'Conflitto: torna al testo inviato',
   'command.review.editConflict': 'Conflitto: scrivi un altro testo',
   'command.review.finishMerge': 'Esegui l’unione',
+
+  'command.go.nextNewSource': 'Riga successiva con originale nuovo',
+  'command.go.previousNewSource': 'Riga precedente con originale nuovo',
+  'command.panel.earlier': 'Originale e traduzione di prima sotto le righe cambiate',
+  'kind.newSource': 'Originale nuovo',
+  'edition.before': 'prima',
+  'edition.changed': 'L’originale è cambiato con la nuova edizione',
+  'edition.new': 'Nuova in questa edizione',
+  'edition.none': 'Non resta nessuna riga con originale nuovo',
+  'edition.shown': 'Originale e traduzione di prima visibili',
+  'edition.hidden': 'Originale e traduzione di prima nascosti',
+  'edition.open_one': '{{count}} riga con originale nuovo',
+  'edition.open_many': '{{count}} righe con originale nuovo',
+  'edition.open_other': '{{count}} righe con originale nuovo',
 
   'review.nothing': 'Ancora nulla da rivedere',
   'review.nothingHint':
@@ -139,6 +155,7 @@ export const reviewIt = {
   'origin.imported': 'importata',
   'origin.propagated': 'propagata',
   'origin.replaced': 'sostituita',
+  'origin.restored': 'riportata a uno stato precedente',
   'figures.rows': 'Righe diverse',
   'figures.words': 'Parole toccate',
   'figures.plusMinus': 'Parole in più e in meno',
@@ -205,6 +222,7 @@ export const reviewIt = {
   'conflict.deleted': 'Uno l’ha cambiata, l’altro l’ha tolta',
   'conflict.structure': 'Entrambi l’hanno divisa altrimenti',
   'conflict.place': 'Entrambi l’hanno spostata altrove',
+  'conflict.locked': 'Qui è bloccata, ma loro l’hanno cambiata',
 
   'source.failed': 'Impossibile riprendere il nuovo originale',
   'source.intro':

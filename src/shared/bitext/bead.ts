@@ -19,11 +19,22 @@ export type Mark = 'locked' | 'excluded' | 'bookmarked';
 
 /** Where the present target comes from. */
 export interface Origin {
-  readonly kind: 'typed' | 'copied' | 'match' | 'repaired' | 'aligned' | 'imported' | 'propagated' | 'replaced';
+  readonly kind:
+    | 'typed'
+    | 'copied'
+    | 'match'
+    | 'repaired'
+    | 'aligned'
+    | 'imported'
+    | 'propagated'
+    | 'replaced'
+    | 'restored';
   /** The match score shown when it was inserted, 0 to 102. */
   readonly score?: number;
-  /** The name of the memory or file it came from. */
+  /** The name of the memory or file it came from; for `restored`, of the version, where it has one. */
   readonly from?: string;
+  /** For `restored`: when the text was made that was returned to, in milliseconds since 1970-01-01 UTC. */
+  readonly at?: number;
 }
 
 export interface Comment {

@@ -218,6 +218,8 @@ export interface Events {
   /** Units of a memory file changed: by its view, or by an import into it. */
   'memory.changed': { readonly memory: string };
   'settings.changed': { readonly values: Readonly<Record<string, unknown>> };
+  /** How far a comparison that was given a ticket is, in pieces of work. */
+  'review.progress': { readonly ticket: string; readonly done: number; readonly total: number };
   'job.progress': {
     readonly job: string;
     /** A message key: `job.reading`, `job.writing`, … */

@@ -3,9 +3,9 @@ import type { BeadChange } from '../review/model.ts';
 import type { Conflict } from '../review/merge.ts';
 import type { Relation } from '../review/relation.ts';
 import type { SourceNote } from '../review/source-notes.ts';
-import type { Statistics } from '../review/statistics.ts';
+import type { Amount, Statistics } from '../review/statistics.ts';
 import type { BeadUpdate, UpdateKind } from '../review/update-source.ts';
-import { job, read, write } from './method.ts';
+import { host, job, read, write } from './method.ts';
 import type { Applied } from './types.ts';
 import { contentSchema, pathSchema, statusSchema } from './values.ts';
 
@@ -58,7 +58,10 @@ export interface ComparisonInfo {
   readonly b: StateInfo;
   /** The number of the last change of the document that the comparison knows. */
   readonly seq: number;
-  /** Which side is the document as it stands: the side that accepting and rejecting changes. */
+  /**
+   * Which side is the document as it stands: the side that accepting and rejecting changes. When it is neither,
+   * accepting takes the target of the later side into the document, rejecting that of the earlier one.
+   */
   readonly present: 'a' | 'b' | null;
   /** `target` when only translations can be taken over, because the sources differ in origin. */
   readonly sides: 'both' | 'target';
@@ -68,12 +71,21 @@ export interface ComparisonInfo {
 
 export type Verdict = 'accepted' | 'rejected';
 
+/**
+ * Why a change cannot be taken into the document as it stands; a message key below `obstacle.`: nothing differs; its
+ * row is locked; its row is no longer in the document; the chosen side has no such row; the document divides it
+ * otherwise; the sources of a translation are those of its file.
+ */
+export type Obstacle = 'same' | 'locked' | 'gone' | 'absent' | 'divided' | 'sourceOnly';
+
 export interface ReviewChange extends BeadChange {
   /** What was decided about exactly this change, and why. */
   readonly verdict: Verdict | null;
   readonly why: string | null;
   /** False where neither accepting nor rejecting could change the document. */
   readonly applicable: boolean;
+  /** What stands in the way of each verdict; null where nothing does. */
+  readonly obstacles: Readonly<Record<Verdict, Obstacle | null>>;
 }
 
 /** How many changes of each sort fall into one of equal stretches of the two texts, for the map. */
@@ -97,6 +109,31 @@ export interface Decided {
   /** Changes decided, and changes left alone because their bead is locked or the document cannot take them. */
   readonly count: number;
   readonly left: number;
+  /** Why they were left alone, and how often. */
+  readonly obstacles: Readonly<Partial<Record<Obstacle, number>>>;
+}
+
+/** What one version changed against the one before it, as a point of a chart. */
+export interface SeriesPoint {
+  /** Null for the present state, which closes the series when it differs from the last version. */
+  readonly version: VersionInfo | null;
+  /** Rows of the bitext; null when the damage of the change log made this state unreadable. */
+  readonly beads: number | null;
+  /** Null for the first point, and where this state or the one before it cannot be read. */
+  readonly touched: Amount | null;
+  /** The same by who made the later state, most words first; null for unknown. */
+  readonly authors: readonly (Amount & { readonly by: string | null })[];
+}
+
+/** A document of a project file that need not be open, to compare with. */
+export interface OtherDocument {
+  readonly document: number;
+  readonly name: string;
+  readonly kind: 'translation' | 'alignment';
+  /** BCP 47. */
+  readonly sourceLang: string;
+  readonly targetLang: string;
+  readonly beads: number;
 }
 
 export interface MergePreview {
@@ -124,6 +161,8 @@ export interface SourceUpdatePreview {
   readonly recognised: number;
   /** What is not unchanged, in the order of the new edition; at most `PREVIEW_LIMIT`. */
   readonly updates: readonly BeadUpdate[];
+  /** Locked rows that the new edition would unlock, join or take out; it is refused until that is said to be wanted. */
+  readonly locked: number;
 }
 
 export interface SourceUpdated {
@@ -186,6 +225,9 @@ export type StateRef = z.output<typeof stateSchema>;
 export type ReviewFilter = z.output<typeof filterSchema>;
 export type ReviewSelection = z.output<typeof selectionSchema>;
 
+/** Names a comparison that is being made: its progress is told and it can be cancelled. */
+const ticket = z.string().min(1).max(100);
+
 const merge = { project, document, base: stateSchema, theirs: stateSchema };
 
 /** The calls about versions and what differs between them. */
@@ -194,11 +236,19 @@ export const reviewMethods = {
   'versions.create': write(z.object({ project, document, name })).returns<VersionInfo>(),
   'versions.rename': write(z.object({ project, document, version, name })).returns<VersionInfo>(),
   'versions.remove': write(z.object({ project, document, version })).returns<VersionInfo[]>(),
+  /** What each version changed against the one before it, oldest first, with the present state at the end. */
+  'versions.series': read(z.object({ project, document })).returns<SeriesPoint[]>(),
   /** Looks through the change log of a document for damage. */
   'versions.check': read(z.object({ project, document })).returns<LogCheck>(),
 
   /** Compares an earlier state with a later one. */
-  'review.compare': read(z.object({ project, document, a: stateSchema, b: stateSchema })).returns<ComparisonInfo>(),
+  'review.compare': read(
+    z.object({ project, document, a: stateSchema, b: stateSchema, ticket: ticket.exactOptional() }),
+  ).returns<ComparisonInfo>(),
+  /** Gives a comparison up: its call fails with `cancelled`. Does nothing when it is over already. */
+  'review.cancel': host(z.object({ ticket })).returns<null>(),
+  /** The documents of a project file, open or not, to compare with. */
+  'review.documents': read(z.object({ path: pathSchema })).returns<OtherDocument[]>(),
   /** Changes of a comparison that pass a filter. Fails with `conflict` when the document changed meanwhile. */
   'review.changes': read(
     z.object({
@@ -209,7 +259,10 @@ export const reviewMethods = {
       count: z.number().int().positive().max(2_000),
     }),
   ).returns<ChangePage>(),
-  /** Accepts or rejects changes as one step: the later state is wanted there, or the earlier one. */
+  /**
+   * Accepts or rejects changes as one step: the later state is wanted there, or the earlier one. Where neither side is
+   * the present state, the target of the wanted side is taken into the rows that are still there.
+   */
   'review.decide': write(
     z.object({
       project,
@@ -220,9 +273,18 @@ export const reviewMethods = {
       why: z.string().max(10_000).exactOptional(),
     }),
   ).returns<Decided>(),
-  /** Gives a bead the target and status it had after a change of the log. */
+  /**
+   * Gives a bead the target and status it had after a change of the log (0: at the beginning; the `seq` of a history
+   * entry or of a version). Its origin then says what it was returned to.
+   */
   'review.restore': write(
-    z.object({ project, document, bead: z.number().int(), seq: z.number().int().nonnegative() }),
+    z.object({
+      project,
+      document,
+      bead: z.number().int(),
+      seq: z.number().int().nonnegative(),
+      why: z.string().max(10_000).exactOptional(),
+    }),
   ).returns<Applied>(),
   /** What merging a returned state would do. */
   'review.mergePreview': read(z.object({ ...merge, choices: z.array(choiceSchema) })).returns<MergePreview>(),
@@ -232,8 +294,13 @@ export const reviewMethods = {
   'review.sourcePreview': read(z.object({ project, document, path: pathSchema })).returns<SourceUpdatePreview>(),
   /** Which rows new editions of the source changed or brought, with what these rows were before. */
   'review.sourceNotes': read(z.object({ project, document })).returns<SourceNote[]>(),
-  /** Takes over a new edition of the source as one step; a version is kept before. */
-  'review.updateSource': write(z.object({ project, document, path: pathSchema })).returns<SourceUpdated>(),
+  /**
+   * Takes over a new edition of the source as one step; a version is kept before. Fails with `locked` when locked rows
+   * would change and `unlock` is not said.
+   */
+  'review.updateSource': write(
+    z.object({ project, document, path: pathSchema, unlock: z.boolean().exactOptional() }),
+  ).returns<SourceUpdated>(),
   'review.report': job(
     z.object({
       project,

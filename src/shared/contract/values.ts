@@ -22,9 +22,10 @@ export const markSchema = z.enum(['locked', 'excluded', 'bookmarked']);
 export const sideSchema = z.enum(['source', 'target']);
 
 export const originSchema = z.object({
-  kind: z.enum(['typed', 'copied', 'match', 'repaired', 'aligned', 'imported', 'propagated', 'replaced']),
+  kind: z.enum(['typed', 'copied', 'match', 'repaired', 'aligned', 'imported', 'propagated', 'replaced', 'restored']),
   score: z.number().exactOptional(),
   from: z.string().exactOptional(),
+  at: z.number().exactOptional(),
 });
 
 /** A BCP 47 language tag, such as `it` or `en-GB`. */

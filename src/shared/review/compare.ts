@@ -9,6 +9,9 @@ import type { Snapshot } from './snapshot.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
 import { textChange } from './text-change.ts';
 
+/** Told how many of all pieces of work are done. May throw to give the comparison up. */
+export type OnProgress = (done: number, total: number) => void;
+
 export interface Comparison {
   readonly a: Snapshot;
   readonly b: Snapshot;
@@ -26,13 +29,30 @@ export interface Comparison {
  * by their targets), so that what was inserted, deleted, split, merged or moved does not change what follows it.
  * Never refuses: `relation` says when the two have nothing to do with each other.
  */
-export function compare(a: Snapshot, b: Snapshot): Comparison {
-  const sameIdentity = a.identity !== null && a.identity === b.identity;
+export function compare(a: Snapshot, b: Snapshot, onProgress: OnProgress = () => undefined): Comparison {
+  onProgress(0, 1);
+  const changes = ordered(a.beads, b.beads, pairsOf(a, b)).map((place, index): BeadChange =>
+    describe(place, index, a, b),
+  );
+  return {
+    a,
+    b,
+    sameIdentity: sameIdentity(a, b),
+    changes,
+    statistics: statisticsOf(a, b, changes),
+    relation: relationOf(a, b, changes),
+  };
+}
+
+/** The rows of two states that belong together, as {@link compare} finds them. */
+export function pairsOf(a: Snapshot, b: Snapshot): Pair[] {
   const vocabulary = new Vocabulary();
-  const known = sameIdentity ? identityPairs(a.beads, b.beads) : [];
-  const pairs = pairRows(itemsOf(a.beads, vocabulary), itemsOf(b.beads, vocabulary), known);
-  const changes = ordered(a.beads, b.beads, pairs).map((place, index): BeadChange => describe(place, index, a, b));
-  return { a, b, sameIdentity, changes, statistics: statisticsOf(a, b, changes), relation: relationOf(a, b, changes) };
+  const known = sameIdentity(a, b) ? identityPairs(a.beads, b.beads) : [];
+  return pairRows(itemsOf(a.beads, vocabulary), itemsOf(b.beads, vocabulary), known);
+}
+
+function sameIdentity(a: Snapshot, b: Snapshot): boolean {
+  return a.identity !== null && a.identity === b.identity;
 }
 
 function itemsOf(beads: readonly Bead[], vocabulary: Vocabulary): Items {

@@ -1,4 +1,4 @@
-import type { Bead } from '../bitext/bead.ts';
+import type { Bead, Origin } from '../bitext/bead.ts';
 import type { Change, Operation } from '../bitext/change.ts';
 import { setFields, withFields } from '../bitext/change.ts';
 import { sameSide } from './text-change.ts';
@@ -39,11 +39,19 @@ export function beadHistory(present: Bead, log: readonly LogStep[]): BeadState[]
   return out.reverse();
 }
 
-/** The operation that gives a bead the text and status of an earlier state; null when it has them already. */
-export function returnTo(present: Bead, earlier: Bead, who: string, at: number): Operation | null {
-  const { target, status, origin } = earlier;
+/**
+ * The operation that gives a bead the text and status of an earlier state, with an origin that says so; null when it
+ * has them already.
+ */
+export function returnTo(
+  present: Bead,
+  earlier: Bead,
+  origin: Origin,
+  { who: by, now: at }: { readonly who: string; readonly now: number },
+): Operation | null {
+  const { target, status } = earlier;
   if (status === present.status && sameSide([present], [earlier], 'target')) return null;
-  return setFields(present, { target, status, origin, by: who, at });
+  return setFields(present, { target, status, origin: target.length === 0 ? null : origin, by, at });
 }
 
 /** The bead before a change; null when the change put it in; the same object when the change did not touch it. */

@@ -1,4 +1,5 @@
 import type { Bead, BeadStatus, Comment, Mark, Sentence, Side } from '../bitext/bead.ts';
+import { isMarked } from '../bitext/bead.ts';
 import type { Change } from '../bitext/change.ts';
 import { compact, type Content } from '../text/content.ts';
 import { adopt, adoptTargets, type AdoptOptions } from './adopt.ts';
@@ -21,9 +22,10 @@ export interface Conflict {
   readonly index: number;
   /**
    * `text`: both changed the same words. `deleted`: one took out what the other changed. `structure`: both split,
-   * merged or moved sentences otherwise. `place`: both moved it to different places.
+   * merged or moved sentences otherwise. `place`: both moved it to different places. `locked`: ours is locked, and
+   * theirs changed, moved or took it out.
    */
-  readonly kind: 'text' | 'deleted' | 'structure' | 'place';
+  readonly kind: 'text' | 'deleted' | 'structure' | 'place' | 'locked';
   /** For `text`: the sides on which they differ. */
   readonly sides: readonly Side[];
   readonly base: readonly Bead[];
@@ -150,6 +152,7 @@ class Merger {
   }
 
   #decide(cluster: Cluster): Decision {
+    if (oursOf(cluster).some((bead) => isMarked(bead, 'locked'))) return this.#decideLocked(cluster);
     const oursMoved = some(cluster.ours, (change) => change.moved);
     const theirsMoved = some(cluster.theirs, (change) => change.moved);
     const put = this.#contentOf(cluster);
@@ -161,6 +164,44 @@ class Merger {
     if (this.#samePlace(cluster)) return { put, relocate: false };
     const choice = this.#conflict('place', [], cluster);
     return choice === 'theirs' ? { put: here, relocate: true } : { put, relocate: false };
+  }
+
+  /** A locked bead stays as it is until somebody says otherwise; only comments are added to it. */
+  #decideLocked(cluster: Cluster): Decision {
+    const ours = oursOf(cluster);
+    const theirs = theirsOf(cluster);
+    const targetOnly = this.#options.sides === 'target';
+    const moved =
+      !targetOnly && some(cluster.theirs, (change) => change.moved) && theirs.length > 0 && !this.#samePlace(cluster);
+    if (!moved && !this.#isTextChanged(cluster)) return { put: this.#commented(cluster), relocate: false };
+    const choice = this.#conflict('locked', [], cluster);
+    const put = this.#resolved(choice, cluster);
+    const kept = put?.map((bead, i): Bead => ({ ...bead, marks: ours[i]?.marks ?? bead.marks })) ?? null;
+    return { put: kept, relocate: choice === 'theirs' && moved };
+  }
+
+  /** Whether theirs says something else than ours, and than what was sent. */
+  #isTextChanged(cluster: Cluster): boolean {
+    const ours = oursOf(cluster);
+    const theirs = theirsOf(cluster);
+    if (this.#options.sides === 'target') {
+      const changed = some(cluster.theirs, (change) => change.target !== null);
+      return changed && theirs.length > 0 && !sameSide(ours, theirs, 'target');
+    }
+    const sameShape = theirs.length === cluster.base.length;
+    const changed = some(cluster.theirs, (change) => change.source !== null || change.target !== null);
+    return (changed || !sameShape) && !sameBeads(ours, theirs);
+  }
+
+  /** Ours with the comments of theirs; null when there is nothing to add. */
+  #commented(cluster: Cluster): readonly Bead[] | null {
+    if (!some(cluster.theirs, (change) => change.comments !== null)) return null;
+    const [base] = cluster.base;
+    const [own] = oursOf(cluster);
+    const [other] = theirsOf(cluster);
+    if (!base || !own || !other || oursOf(cluster).length > 1) return null;
+    const [taken] = this.#take([own], [other]);
+    return taken ? [{ ...own, comments: this.#notes(base, own, other, taken).comments }] : null;
   }
 
   /** What stands instead of ours, by content alone; null when ours stays. */

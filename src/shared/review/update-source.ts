@@ -1,4 +1,4 @@
-import { newBead, type Bead, type Sentence } from '../bitext/bead.ts';
+import { isMarked, newBead, type Bead, type Sentence } from '../bitext/bead.ts';
 import type { Change } from '../bitext/change.ts';
 import { joinAll } from '../bitext/sentences.ts';
 import { changeBetween } from './change-between.ts';
@@ -47,6 +47,8 @@ export interface SourceUpdate {
   readonly updates: readonly BeadUpdate[];
   /** Beads and source words of each kind; those of deleted beads are words of the old edition. */
   readonly statistics: Readonly<Record<UpdateKind, { readonly beads: number; readonly words: number }>>;
+  /** Locked beads that change otherwise than by taking another place, with their rows in the old bitext. */
+  readonly locked: readonly { readonly row: number; readonly bead: Bead }[];
   /** The share of the old edition's source, in characters, that was recognised in the new one, 0 to 1. */
   readonly recognised: number;
 }
@@ -109,8 +111,16 @@ export function updateSource(
     sentences: changes.map(sentenceUpdate),
     updates: ordered,
     statistics: statisticsOf(ordered),
+    locked: lockedOf(updates, old),
     recognised: relation.paired,
   };
+}
+
+function lockedOf(updates: readonly BeadUpdate[], old: readonly Bead[]): SourceUpdate['locked'] {
+  const changed = new Set(
+    updates.flatMap((update) => (update.kind === 'unchanged' || update.kind === 'moved' ? [] : update.old)),
+  );
+  return old.flatMap((bead, row) => (isMarked(bead, 'locked') && changed.has(bead) ? [{ row, bead }] : []));
 }
 
 function sentenceUpdate(change: BeadChange): SentenceUpdate {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sideContent, type Bead } from '../../../src/shared/bitext/bead.ts';
+import { sideContent, type Bead, type Origin } from '../../../src/shared/bitext/bead.ts';
 import { applyChange, type Change } from '../../../src/shared/bitext/change.ts';
 import { execute } from '../../../src/shared/bitext/execute.ts';
 import type { Command } from '../../../src/shared/contract/commands.ts';
@@ -7,6 +7,9 @@ import { beadHistory, returnTo, type LogStep } from '../../../src/shared/review/
 import { plain } from '../../../src/shared/text/content.ts';
 import { ArrayBitext, context } from '../bitext/array-bitext.ts';
 import { bitext } from './support.ts';
+
+const RESTORED: Origin = { kind: 'restored', from: 'Draft', at: 7 };
+const CARLA = { who: 'Carla', now: 99 };
 
 const log: LogStep[] = [];
 const state = new ArrayBitext(
@@ -60,11 +63,11 @@ describe('the history of a bead', () => {
   it('lets the bead return to any of its states as a new step', () => {
     const present = state.bead(1) as Bead;
     const [, second] = beadHistory(present, log);
-    const operation = returnTo(present, second?.bead as Bead, 'Carla', 99);
+    const operation = returnTo(present, second?.bead as Bead, RESTORED, CARLA);
     // The text is the same as now, but it came from a match of 84 % then.
     expect(operation).toBeNull();
     const third = beadHistory(present, log)[2]?.bead as Bead;
-    const back: Change = [returnTo(present, third, 'Carla', 99)].flatMap((found) => found ?? []);
+    const back: Change = [returnTo(present, third, RESTORED, CARLA)].flatMap((found) => found ?? []);
     const after = applyChange(state.beads, back).find(({ id }) => id === 1) as Bead;
     expect([sideContent(after, 'target').text, after.status, after.by, after.at]).toEqual([
       'One two. Three four.',
@@ -73,5 +76,6 @@ describe('the history of a bead', () => {
       99,
     ]);
     expect(after.source).toEqual(present.source);
+    expect(after.origin).toEqual(RESTORED);
   });
 });

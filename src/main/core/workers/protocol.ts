@@ -62,3 +62,11 @@ export type PlannedWrite = (typeof PLANNED_WRITES)[number];
 /** Asks a reader to work out a planned write, and the writer to carry it out. Not part of the contract. */
 export const PLAN = 'internal.plan';
 export const CARRY_OUT = 'internal.carryOut';
+
+/**
+ * The channel on which the main thread names tickets of comparisons to give up; a reader looks into it while it works,
+ * as messages of its own port wait until it is done. Not part of the contract.
+ */
+export function cancelChannel(core: string): string {
+  return `bifronte-cancel-${core}`;
+}

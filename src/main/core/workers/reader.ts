@@ -1,4 +1,5 @@
-import { workerData } from 'node:worker_threads';
+import { BroadcastChannel, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import type { NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { beadLinks } from '../services/alignment/links.ts';
 import { opinions } from '../services/alignment/opinions.ts';
@@ -31,7 +32,7 @@ import { listBackups } from '../store/backup.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import type { ReadConnection } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
-import { PLAN, RELEASE, STALE_COLUMNS } from './protocol.ts';
+import { cancelChannel, PLAN, RELEASE, STALE_COLUMNS } from './protocol.ts';
 import { entryOf, report, serve, sqliteOptions } from './serve.ts';
 
 /** A worker that answers questions; its connections cannot write. */
@@ -72,6 +73,25 @@ async function release(project: string): Promise<null> {
 
 let review: Promise<ReviewReader> | undefined;
 
+/** Tickets of comparisons that were given up, until these are over. */
+function watchCancelled(): (ticket: string) => boolean {
+  const cancelled = new Set<string>();
+  const channel = new BroadcastChannel(cancelChannel(config.core));
+  channel.unref();
+  const note = (ticket: unknown): void => {
+    // Those whose comparison was over already are never asked for; they must not pile up.
+    if (cancelled.size >= 100) cancelled.clear();
+    cancelled.add(String(ticket));
+  };
+  // Node documents that channels can be read like ports; its types do not say so.
+  const port = channel as unknown as MessagePort;
+  channel.onmessage = ({ data }) => note(data);
+  return (ticket) => {
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) note(next.message);
+    return cancelled.delete(ticket);
+  };
+}
+
 /** Loaded when first needed, as the grid's reader never does. */
 function reviewer(): Promise<ReviewReader> {
   review ??= import('../services/review/review-reader.ts').then(
@@ -81,6 +101,9 @@ function reviewer(): Promise<ReviewReader> {
         options,
         srx: () => readSettings(config.dataFolder)['srx'],
         author: () => ({ who: authorName(config.dataFolder), now: Date.now() }),
+        isCancelled: watchCancelled(),
+        progress: (ticket, done, total) =>
+          report({ type: 'event', event: 'review.progress', payload: { ticket, done, total } }),
       }),
   );
   return review;
@@ -130,6 +153,8 @@ const handlers: Handlers = {
   'versions.list': ({ project, document }) => listVersions(read(project), document),
   'versions.check': async ({ project, document }) => (await reviewer()).check(project, document),
   'review.compare': async (input) => (await reviewer()).compare(input),
+  'versions.series': async ({ project, document }) => (await reviewer()).series(project, document),
+  'review.documents': async ({ path }) => (await reviewer()).documents(path),
   'review.changes': async (input) => (await reviewer()).changes(input),
   'review.mergePreview': async (input) => (await reviewer()).mergePreview(input),
   'review.sourcePreview': async (input) => (await reviewer()).sourcePreview(input),

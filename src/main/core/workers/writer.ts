@@ -203,8 +203,8 @@ const handlers: Handlers = {
   'versions.rename': ({ project, document, version, name }) =>
     nameVersion(projects.get(project), document, version, name),
   'versions.remove': ({ project, document, version }) => removeVersion(projects.get(project), document, version),
-  'review.restore': ({ project, document, bead, seq }) =>
-    announced(project, document, restoreBead(projects.get(project), document, bead, seq, session.author())),
+  'review.restore': ({ project, document, ...input }) =>
+    announced(project, document, restoreBead(projects.get(project), document, input, session.author())),
 
   'memory.create': async ({ path, name }) => session.describeMemory(await createMemory(path, name, session.options)),
   'memory.attach': async ({ project, path, penalty, writable }) => {
@@ -237,8 +237,8 @@ const handlers: Handlers = {
 function carryOut({ method, project, plan }: PlannedRequest): OutputOf<PlannedWrite> {
   const { applied, version } = storePlan(projects.get(project), plan, session.author());
   announced(project, plan.document, applied);
-  const { count, left, merged } = plan;
-  if (method === 'review.decide') return { applied, count, left };
+  const { count, left, merged, obstacles } = plan;
+  if (method === 'review.decide') return { applied, count, left, obstacles };
   if (method === 'review.merge') return { applied, open: left, taken: count, merged };
   if (applied === null || version === null) throw new Error('a new edition is always a step');
   session.projectChanged(project);

@@ -4,13 +4,16 @@ import type {
   ChangePage,
   ComparisonInfo,
   MapStretch,
+  Obstacle,
   ReviewChange,
   ReviewFilter,
   StateRef,
+  Verdict,
 } from '../../../../shared/contract/review.ts';
-import { compare, type Comparison } from '../../../../shared/review/compare.ts';
+import { compare, type Comparison, type OnProgress } from '../../../../shared/review/compare.ts';
 import { passes } from '../../../../shared/review/filter.ts';
 import type { BeadChange } from '../../../../shared/review/model.ts';
+import { PresentRows } from '../../../../shared/review/present-rows.ts';
 import { lastSeq } from '../../store/project/changes.ts';
 import type { Decision } from '../../store/project/decisions.ts';
 import { readDecisions } from '../../store/project/decisions.ts';
@@ -26,6 +29,8 @@ export interface OpenComparison {
   readonly info: ComparisonInfo;
   readonly comparison: Comparison;
   readonly decisions: ReadonlyMap<string, Decision>;
+  /** Where the rows of each side are in the document, when neither side is the document as it stands. */
+  readonly presentRows: (side: 'a' | 'b') => PresentRows;
 }
 
 /** How many comparisons are kept: those of two windows. */
@@ -38,8 +43,9 @@ export class Comparisons {
   readonly #open = new Map<string, OpenComparison>();
   #last = 0;
 
-  compare(path: string, reviewed: Reviewed, a: StateRef, b: StateRef): ComparisonInfo {
-    const opened = reviewed.project.snapshot(() => openComparison(path, reviewed, a, b, `comparison-${++this.#last}`));
+  compare(path: string, reviewed: Reviewed, a: StateRef, b: StateRef, onProgress?: OnProgress): ComparisonInfo {
+    const handle = `comparison-${++this.#last}`;
+    const opened = reviewed.project.snapshot(() => openComparison(path, reviewed, a, b, handle, onProgress));
     this.#open.set(opened.info.handle, opened);
     for (const handle of [...this.#open.keys()].slice(0, -KEPT)) this.#open.delete(handle);
     return opened.info;
@@ -72,11 +78,19 @@ export class Comparisons {
   }
 }
 
-function openComparison(path: string, reviewed: Reviewed, a: StateRef, b: StateRef, handle: string): OpenComparison {
+function openComparison(
+  path: string,
+  reviewed: Reviewed,
+  a: StateRef,
+  b: StateRef,
+  handle: string,
+  onProgress?: OnProgress,
+): OpenComparison {
   const { project, document } = reviewed;
   const [left, right] = [resolveState(a, reviewed), resolveState(b, reviewed)];
-  const comparison = compare(left.snapshot, right.snapshot);
+  const comparison = compare(left.snapshot, right.snapshot, onProgress);
   const { kind } = requireDocument(project, document);
+  const found: { a?: PresentRows; b?: PresentRows } = {};
   // A translation's sources are those of its file: states of another file, or edition, give targets only.
   const foreign = !comparison.sameIdentity || left.edition !== right.edition || left.edition === null;
   const { statistics, relation } = comparison;
@@ -85,6 +99,8 @@ function openComparison(path: string, reviewed: Reviewed, a: StateRef, b: StateR
     document,
     comparison,
     decisions: readDecisions(project, document),
+    presentRows: (side) =>
+      (found[side] ??= new PresentRows(comparison[side], resolveState({ kind: 'current' }, reviewed).snapshot)),
     info: {
       handle,
       a: left.info,
@@ -116,28 +132,43 @@ function verdictOn({ decisions }: OpenComparison, change: BeadChange): Decision 
 
 function reviewChange(opened: OpenComparison, change: BeadChange): ReviewChange {
   const decision = verdictOn(opened, change);
+  const obstacles = {
+    accepted: obstacleTo(opened, change, 'accepted'),
+    rejected: obstacleTo(opened, change, 'rejected'),
+  };
   return {
     ...change,
     verdict: decision?.verdict ?? null,
     why: decision?.why ?? null,
-    applicable: isApplicable(opened.info, change),
+    applicable: obstacles.accepted === null || obstacles.rejected === null,
+    obstacles,
   };
 }
 
-/** Whether accepting or rejecting could change the document: no bead is locked, and what it would take can be taken. */
-export function isApplicable({ present, sides }: ComparisonInfo, change: BeadChange): boolean {
-  if (present === null || change.kind === 'same') return false;
-  const here = present === 'a' ? change.a : change.b;
-  const there = present === 'a' ? change.b : change.a;
+/** What keeps a verdict from changing the document; null when nothing does. */
+export function obstacleTo(opened: OpenComparison, change: BeadChange, verdict: Verdict): Obstacle | null {
+  const { present } = opened.info;
+  if (change.kind === 'same') return 'same';
+  if (present !== null) return obstacleHere(opened.info, change, present);
+  const side = wantedSide(verdict);
+  return opened.presentRows(side).find(change, side).obstacle;
+}
+
+/** The side a verdict wants: accepting wants the later state. */
+export function wantedSide(verdict: Verdict): 'a' | 'b' {
+  return verdict === 'accepted' ? 'b' : 'a';
+}
+
+function obstacleHere({ sides }: ComparisonInfo, change: BeadChange, present: 'a' | 'b'): Obstacle | null {
+  const here = change[present];
+  const there = change[present === 'a' ? 'b' : 'a'];
   // Taking a lock back is the one thing that may be done to a locked bead.
   const unlocks = sides === 'both' && change.marks !== null && change.target === null && change.source === null;
-  if (here.some((bead) => isMarked(bead, 'locked')) && !unlocks) return false;
-  return (
-    sides === 'both' ||
-    (here.length > 0 &&
-      there.length > 0 &&
-      (change.target !== null || change.status !== null || change.comments !== null))
-  );
+  if (here.some((bead) => isMarked(bead, 'locked')) && !unlocks) return 'locked';
+  if (sides === 'both') return null;
+  if (here.length === 0) return 'gone';
+  if (there.length === 0) return 'absent';
+  return change.target !== null || change.status !== null || change.comments !== null ? null : 'sourceOnly';
 }
 
 function mapOf({ changes }: Comparison, found: readonly BeadChange[]): MapStretch[] {

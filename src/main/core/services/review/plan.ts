@@ -5,7 +5,13 @@ import { bitextReader } from '../../store/project/beads.ts';
 import { execute } from '../../../../shared/bitext/execute.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { ParsedInputOf } from '../../../../shared/contract/contract.ts';
-import type { MergePreview, SourceUpdatePreview, StateRef, Verdict } from '../../../../shared/contract/review.ts';
+import type {
+  MergePreview,
+  Obstacle,
+  SourceUpdatePreview,
+  StateRef,
+  Verdict,
+} from '../../../../shared/contract/review.ts';
 import { acceptChanges, rejectChanges } from '../../../../shared/review/accept.ts';
 import type { Choice, Merge } from '../../../../shared/review/merge.ts';
 import { mergeThreeWay } from '../../../../shared/review/merge.ts';
@@ -21,7 +27,7 @@ import type { ReadConnection } from '../../store/sqlite.ts';
 import type { PreparedDocument } from '../documents/prepare.ts';
 import type { NewVersion } from '../versions/take.ts';
 import type { OpenComparison } from './comparisons.ts';
-import { isApplicable, selected } from './comparisons.ts';
+import { obstacleTo, selected, wantedSide } from './comparisons.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { resolveState, type ResolvedState, type Reviewed } from './resolve.ts';
 
@@ -47,6 +53,7 @@ export interface Plan {
   readonly count: number;
   readonly left: number;
   readonly merged: number;
+  readonly obstacles: Readonly<Partial<Record<Obstacle, number>>>;
 }
 
 type Numbers = () => number;
@@ -63,59 +70,75 @@ function planned(
   return { document, seq: lastSeq(project, document), lastId: { from, to }, ...plan };
 }
 
-const NOTHING = { why: null, decisions: null, version: null, original: null, merged: 0 } as const;
+const NOTHING = { why: null, decisions: null, version: null, original: null, merged: 0, obstacles: {} } as const;
 
 type DecideInput = Pick<ParsedInputOf<'review.decide'>, 'verdict' | 'selection' | 'why'>;
+type Signer = { readonly who: string; readonly now: number };
 
-/** Accepts or rejects changes of a comparison. */
+/** Accepts or rejects changes of a comparison; between two older states, takes the text of one of them. */
 export function planDecision(
   project: ReadConnection,
   opened: OpenComparison,
   input: DecideInput,
-  author: { readonly who: string; readonly now: number },
+  author: Signer,
 ): Plan {
-  const { info, comparison, document } = opened;
-  if (info.present === null) {
-    throw new CoreError(
-      'badRequest',
-      'neither side is the document as it stands; compare with the present state to accept or reject',
-      { key: 'neitherPresent' },
-    );
-  }
+  const { info, document } = opened;
   const wanted = selectedChanges(opened, input.selection);
-  const usable = wanted.filter((change) => isApplicable(info, change));
+  const usable: BeadChange[] = [];
+  const obstacles: Partial<Record<Obstacle, number>> = {};
+  for (const change of wanted) {
+    const obstacle = obstacleTo(opened, change, input.verdict);
+    if (obstacle === null) usable.push(change);
+    else obstacles[obstacle] = (obstacles[obstacle] ?? 0) + 1;
+  }
   // The document has what is wanted already when the later state is the present one and wins, or the other way round.
-  const stands = (info.present === 'b') === (input.verdict === 'accepted');
+  const stands = info.present !== null && (info.present === 'b') === (input.verdict === 'accepted');
   const label = input.verdict === 'accepted' ? 'accept' : 'reject';
+  const decided = stands ? wanted : usable;
   return planned(project, document, (nextId) => {
-    const chosen = new Set(usable.map(({ index }) => index));
     const change =
       'places' in input.selection
         ? placesChange(project, opened, input.selection, stands, label, nextId, author)
         : stands
           ? seen(opened, wanted)
-          : signed(
-              (info.present === 'a' ? acceptChanges : rejectChanges)(comparison, ({ index }) => chosen.has(index), {
-                nextId,
-                sides: info.sides,
-              }),
-              info.present === 'a' ? comparison.a.beads : comparison.b.beads,
-              author,
-            );
-    const counted = stands ? wanted : usable;
-    const whole = !('places' in input.selection);
+          : taken(opened, usable, input.verdict, nextId, author);
+    const recorded = !('places' in input.selection) && (stands || info.present === null);
     return {
       ...NOTHING,
       change,
       label,
       why: input.why?.trim() || null,
-      decisions:
-        whole && stands ? { verdict: input.verdict, fingerprints: wanted.map((one) => fingerprintOf(one)) } : null,
+      decisions: recorded ? { verdict: input.verdict, fingerprints: decided.map((one) => fingerprintOf(one)) } : null,
       version: usable.length > 1 && !stands ? { kind: 'batch', name: '' } : null,
-      count: counted.length,
-      left: wanted.length - counted.length,
+      count: decided.length,
+      left: wanted.length - decided.length,
+      obstacles: stands ? {} : obstacles,
     };
   });
+}
+
+/** The change that gives the document what a verdict wants of some changes. */
+function taken(
+  opened: OpenComparison,
+  usable: readonly BeadChange[],
+  verdict: Verdict,
+  nextId: Numbers,
+  author: Signer,
+): Change {
+  const { info, comparison } = opened;
+  if (info.present === null) {
+    const side = wantedSide(verdict);
+    const rows = opened.presentRows(side);
+    const from = info[side].name;
+    return usable.flatMap((change) => rows.take(change, side, { from, nextId, ...author }));
+  }
+  const chosen = new Set(usable.map(({ index }) => index));
+  const accepted = (info.present === 'a' ? acceptChanges : rejectChanges)(
+    comparison,
+    ({ index }) => chosen.has(index),
+    { nextId, sides: info.sides },
+  );
+  return signed(accepted, comparison[info.present].beads, author);
 }
 
 /** Whoever takes a text over is named as its author where its file does not say who wrote it. */
@@ -176,6 +199,13 @@ function placesChange(
   author: { readonly who: string; readonly now: number },
 ): Change {
   const { info, comparison, document } = opened;
+  if (info.present === null) {
+    throw new CoreError(
+      'badRequest',
+      'neither side is the document as it stands; take the whole row, or compare with the present state to choose words',
+      { key: 'neitherPresent' },
+    );
+  }
   const change = comparison.changes[selection.change];
   const here = info.present === 'a' ? change?.a : change?.b;
   const [bead] = here ?? [];
@@ -251,13 +281,9 @@ export function planMerge(
         { key: 'mergeUnrelated', percent: Math.round(relation.paired * 100) },
       );
     }
-    const locked = new Set(
-      states.ours.snapshot.beads.filter(({ marks }) => marks.includes('locked')).map(({ id }) => id),
-    );
-    const change = merge.change.flatMap((operation): Operation[] => unlockedOnly(operation, locked));
     return {
       ...NOTHING,
-      change: signed({ change, beads: merge.beads }, states.ours.snapshot.beads, author),
+      change: signed(merge, states.ours.snapshot.beads, author),
       label: 'mergeReturn',
       version: { kind: 'return', name: states.theirs.info.name },
       count: merge.takenBeads.length,
@@ -265,11 +291,6 @@ export function planMerge(
       merged: merge.mergedBeads.length,
     };
   });
-}
-
-/** A locked bead refuses what comes back, as it refuses edits. */
-function unlockedOnly(operation: Operation, locked: ReadonlySet<number>): Operation[] {
-  return operation.type === 'set' && locked.has(operation.bead) ? [] : [operation];
 }
 
 const PREVIEW_LIMIT = 500;
@@ -284,18 +305,27 @@ function updateOf(reviewed: Reviewed, prepared: PreparedDocument, nextId: Number
 /** What a new edition of the source would change. */
 export function previewSource(reviewed: Reviewed, prepared: PreparedDocument): SourceUpdatePreview {
   let scratch = 0;
-  const { statistics, recognised, updates } = updateOf(reviewed, prepared, () => --scratch);
+  const { statistics, recognised, updates, locked } = updateOf(reviewed, prepared, () => --scratch);
   return {
     statistics,
     recognised,
     updates: updates.filter(({ kind }) => kind !== 'unchanged').slice(0, PREVIEW_LIMIT),
+    locked: locked.length,
   };
 }
 
-/** Takes over a new edition of the source. */
-export function planSource(reviewed: Reviewed, prepared: PreparedDocument): Plan {
+/** Takes over a new edition of the source. Throws CoreError `locked` when it would change locked rows unasked. */
+export function planSource(reviewed: Reviewed, prepared: PreparedDocument, unlock: boolean): Plan {
   return planned(reviewed.project, reviewed.document, (nextId) => {
-    const { change, statistics } = updateOf(reviewed, prepared, nextId);
+    const { change, statistics, locked } = updateOf(reviewed, prepared, nextId);
+    const [firstLocked] = locked;
+    if (firstLocked && !unlock) {
+      throw new CoreError(
+        'locked',
+        `${prepared.name}: ${locked.length} locked rows would change with this edition, the first of them row ${firstLocked.row + 1}; unlock them, or say that they may change`,
+        { key: 'sourceLocked', count: locked.length, row: firstLocked.row + 1 },
+      );
+    }
     const { original, bytes, parsed } = prepared.file;
     const [first] = reviewed.states.present(reviewed.document).beads;
     return {

@@ -4,16 +4,22 @@ import type {
   ComparisonInfo,
   LogCheck,
   MergePreview,
+  OtherDocument,
+  SeriesPoint,
   SourceUpdatePreview,
 } from '../../../../shared/contract/review.ts';
 import type { SourceNote } from '../../../../shared/review/source-notes.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import type { OnProgress } from '../../../../shared/review/compare.ts';
 import type { ReadConnection, SqliteOptions } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import type { PreparedDocument } from '../documents/prepare.ts';
 import { prepareDocument } from '../documents/prepare.ts';
 import { States } from '../versions/states.ts';
+import { versionSeries } from '../versions/series.ts';
 import { checkLog } from '../versions/versions.ts';
 import { Comparisons } from './comparisons.ts';
+import { otherDocuments } from './other-documents.ts';
 import { openOtherProject } from './other-project.ts';
 import type { Plan } from './plan.ts';
 import { planDecision, planMerge, planSource, previewMerge, previewSource } from './plan.ts';
@@ -27,7 +33,12 @@ interface Surroundings {
   /** The user's own segmentation rules, if there are any. */
   readonly srx: () => unknown;
   readonly author: () => Author;
+  /** Whether the comparison with this ticket was given up. */
+  readonly isCancelled: (ticket: string) => boolean;
+  readonly progress: (ticket: string, done: number, total: number) => void;
 }
+
+const PROGRESS_EVERY_MS = 50;
 
 type PlannedInput =
   | { readonly method: 'review.decide'; readonly input: ParsedInputOf<'review.decide'> }
@@ -48,8 +59,21 @@ export class ReviewReader {
     return checkLog(this.#with.read(project), document);
   }
 
-  compare({ project, document, a, b }: ParsedInputOf<'review.compare'>): ComparisonInfo {
-    return this.#reviewing(project, document, (reviewed) => this.#comparisons.compare(project, reviewed, a, b));
+  compare({ project, document, a, b, ticket }: ParsedInputOf<'review.compare'>): ComparisonInfo {
+    const onProgress = ticket === undefined ? undefined : this.#progressOf(ticket);
+    return this.#reviewing(project, document, (reviewed) =>
+      this.#comparisons.compare(project, reviewed, a, b, onProgress),
+    );
+  }
+
+  series(project: string, document: number): SeriesPoint[] {
+    return this.#reviewing(project, document, ({ project: connection, states }) =>
+      versionSeries(connection, document, states),
+    );
+  }
+
+  documents(path: string): OtherDocument[] {
+    return otherDocuments(path, this.#with.options);
   }
 
   changes({ project, handle, filter, from, count }: ParsedInputOf<'review.changes'>): ChangePage {
@@ -83,12 +107,25 @@ export class ReviewReader {
       return this.#reviewing(project, document, (reviewed) => planMerge(reviewed, input, this.#with.author()));
     }
     const prepared = this.#prepare(project, input.path);
-    return this.#reviewing(project, document, (reviewed) => planSource(reviewed, prepared));
+    const { unlock = false } = input;
+    return this.#reviewing(project, document, (reviewed) => planSource(reviewed, prepared, unlock));
   }
 
   release(project: string): void {
     this.#states.delete(project);
     this.#comparisons.release(project);
+  }
+
+  /** Tells how far a comparison is, not too often; throws CoreError `cancelled` once it was given up. */
+  #progressOf(ticket: string): OnProgress {
+    let told = Number.NEGATIVE_INFINITY;
+    return (done, total) => {
+      const now = performance.now();
+      if (now - told < PROGRESS_EVERY_MS) return;
+      told = now;
+      if (this.#with.isCancelled(ticket)) throw new CoreError('cancelled', 'the comparison was cancelled');
+      this.#with.progress(ticket, done, total);
+    };
   }
 
   #prepare(project: string, path: string): PreparedDocument {

@@ -76,6 +76,43 @@ export class States {
         );
   }
 
+  /**
+   * The beads after each of some changes of the log, the newest first; null where damage made a state unreadable. What
+   * the log did not touch between two states is the same object in both.
+   */
+  *backwards(document: number, seqs: readonly number[]): Generator<readonly Bead[] | null> {
+    const present = this.present(document);
+    let replay: Replay | null = new Replay(present.beads);
+    let at = present.seq;
+    for (const seq of seqs) {
+      if (replay === null || !this.#undone(document, replay, at, seq)) {
+        const beads = this.#found(document, seq);
+        replay = beads && new Replay(beads);
+      }
+      at = seq;
+      yield replay?.beads() ?? null;
+    }
+  }
+
+  /** Walks a state back; false when damage of the log does not let it. */
+  #undone(document: number, replay: Replay, from: number, to: number): boolean {
+    try {
+      for (let seq = from; seq > to; seq--) replay.undo(this.#change(document, seq));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #found(document: number, seq: number): readonly Bead[] | null {
+    try {
+      return this.at(document, seq);
+    } catch (error) {
+      if (error instanceof CoreError) return null;
+      throw error;
+    }
+  }
+
   #fromVersion(document: number, version: { id: number; seq: number }, seq: number): readonly Bead[] | null {
     const beads = unpackState(this.#project, version.id);
     if (!beads) return null;
