@@ -94,11 +94,10 @@ describe('the filter', () => {
     [{ id: 2, unit: 'p', lead: '', content: plain('The cat'), trail: '' }],
   );
   const fits = (part: Partial<typeof emptyFilter>): boolean => {
-    const test = filterTest(
-      { ...emptyFilter, ...part },
-      (it) => sideContent(it, 'target'),
-      () => false,
-    );
+    const test = filterTest({ ...emptyFilter, ...part }, (it) => sideContent(it, 'target'), {
+      hasCodeIssues: () => false,
+      hasNewSource: () => bead.marks.includes('bookmarked'),
+    });
     return typeof test === 'function' && test(bead);
   };
 

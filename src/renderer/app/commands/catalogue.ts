@@ -129,6 +129,9 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'go.next', group: 'go', keys: ['Ctrl+ArrowDown'] },
   { id: 'go.previous', group: 'go', keys: ['Ctrl+ArrowUp'] },
   { id: 'go.nextUnconfirmed', group: 'go', keys: ['Ctrl+Shift+ArrowDown'] },
+  { id: 'go.nextNewSource', group: 'go', keys: ['Alt+ArrowDown'], view: 'translate' },
+  { id: 'go.previousNewSource', group: 'go', keys: ['Alt+ArrowUp'], view: 'translate' },
+  { id: 'go.nextComment', group: 'go', keys: ['Ctrl+Shift+M'] },
   { id: 'go.first', group: 'go', keys: [] },
   { id: 'go.last', group: 'go', keys: [] },
   { id: 'go.row', group: 'go', keys: ['Ctrl+G'] },
@@ -143,6 +146,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'panel.concordance', group: 'panel', keys: ['Alt+2'] },
   { id: 'panel.history', group: 'panel', keys: ['Alt+3'] },
   { id: 'panel.comments', group: 'panel', keys: ['Alt+4'] },
+  { id: 'panel.earlier', group: 'panel', keys: ['Alt+0'], view: 'translate' },
   { id: 'panel.toggle', group: 'panel', keys: ['Ctrl+\\'] },
 
   { id: 'project.new', group: 'project', keys: [] },

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { ComparisonInfo, ReviewChange } from '../../../shared/contract/review.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
+import { moment } from '../../ui/moment.ts';
 import { decide, moveTo } from './actions.ts';
-import { DiffText } from './DiffText.tsx';
-import { moment } from './refs.ts';
+import { DiffText } from '../../ui/DiffText.tsx';
 import type { Layout } from './state.ts';
 
 interface Props {

@@ -13,7 +13,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Keys } from '../../ui/Keys.tsx';
 import { editConflict, finishMerge, leaveMerge, moveConflict, resolve } from './actions.ts';
-import { DiffText } from './DiffText.tsx';
+import { DiffText } from '../../ui/DiffText.tsx';
 import { stateName } from './refs.ts';
 import type { OpenMerge } from './state.ts';
 

@@ -9,8 +9,8 @@ import { core } from '../../app/core.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ContentText } from '../../ui/ContentText.tsx';
 import { TextField } from '../../ui/fields.tsx';
+import { moment } from '../../ui/moment.ts';
 import { comment, restore } from './actions.ts';
-import { moment } from './refs.ts';
 import { useReview } from './state.ts';
 
 const KINDS: readonly ChangeKind[] = [

@@ -3,8 +3,9 @@ import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Sepa
 import { useTranslation } from 'react-i18next';
 import type { StateRef } from '../../../shared/contract/review.ts';
 import { useApp } from '../../app/state.ts';
+import { moment } from '../../ui/moment.ts';
 import { choose, chooseFile } from './actions.ts';
-import { keyOf, moment, refName, versionName } from './refs.ts';
+import { keyOf, refName, versionName } from './refs.ts';
 import { useReview } from './state.ts';
 
 interface Props {

@@ -11,10 +11,11 @@ import { chooseFiles, nameOf } from '../../app/files/choose.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, Select, TextField } from '../../ui/fields.tsx';
+import { moment } from '../../ui/moment.ts';
 import type { ReportFormat } from './actions.ts';
 import { createVersion, decide, openMerge, removeVersion, updateSource, writeReport } from './actions.ts';
-import { DiffText } from './DiffText.tsx';
-import { keyOf, moment, versionName } from './refs.ts';
+import { DiffText } from '../../ui/DiffText.tsx';
+import { keyOf, versionName } from './refs.ts';
 import { openDialog, useReview } from './state.ts';
 
 const close = (): void => openDialog(null);

@@ -26,14 +26,6 @@ export function versionName(
   return t(`version.${kind}`, { name });
 }
 
-export function moment(at: number, locale: string): string {
-  const date = new Date(at);
-  const today = new Date().toDateString() === date.toDateString();
-  return today
-    ? date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' });
-}
-
 /** What to call one side of a comparison. */
 export function stateName(t: TFunction, info: StateInfo): string {
   if (info.kind === 'current') return t('version.current');

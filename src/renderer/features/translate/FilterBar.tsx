@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { CaseSensitive, ListFilter, Regex, Search, WholeWord, X } from 'lucide-react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
+import { ListFilter, X } from 'lucide-react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/registry.ts';
+import { FindField } from '../../search/FindField.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import type { BeadKind, FilterQuery } from './model/search.ts';
 import { emptyFilter, isEmptyFilter } from './model/search.ts';
@@ -19,6 +20,7 @@ const KINDS: readonly BeadKind[] = [
   'commented',
   'codes',
   'matched',
+  'newSource',
 ];
 
 function change(part: Partial<FilterQuery>): void {
@@ -51,40 +53,25 @@ export function FilterBar() {
       }}
       onFocus={() => setFocused(true)}
     >
-      <div className={`filter-field${error ? ' filter-wrong' : ''}`}>
-        <Search size={15} aria-hidden />
-        <input
-          ref={input}
-          type="text"
-          data-testid="filter-text"
-          value={filter.text}
-          placeholder={t('filter.placeholder')}
-          aria-label={t('filter.label')}
-          aria-invalid={error !== null}
-          spellCheck={false}
-          onChange={(event) => change({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            if (filter.text === '') input.current?.blur();
-            else change({ text: '' });
-          }}
-        />
-        {open && (
-          <>
-            <Toggle label={t('filter.case')} on={filter.matchCase} set={(matchCase) => change({ matchCase })}>
-              <CaseSensitive size={16} />
-            </Toggle>
-            <Toggle label={t('filter.word')} on={filter.wholeWord} set={(wholeWord) => change({ wholeWord })}>
-              <WholeWord size={16} />
-            </Toggle>
-            <Toggle label={t('filter.regex')} on={filter.regex} set={(regex) => change({ regex })}>
-              <Regex size={15} />
-            </Toggle>
-            <SideMenu side={filter.side} />
-          </>
-        )}
-      </div>
+      <FindField
+        query={filter}
+        onChange={change}
+        label={t('filter.label')}
+        placeholder={t('filter.placeholder')}
+        wrong={error !== null}
+        testId="filter-text"
+        input={input}
+        lens
+        tools={open}
+        side={filter.side}
+        onSide={(side) => change({ side })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          if (filter.text === '') input.current?.blur();
+          else change({ text: '' });
+        }}
+      />
       <MenuTrigger>
         <Button className={`chip-button${filter.kinds.length > 0 ? ' chip-button-on' : ''}`} data-testid="filter-kinds">
           <ListFilter size={15} aria-hidden />
@@ -130,46 +117,5 @@ export function FilterBar() {
         </>
       )}
     </div>
-  );
-}
-
-interface ToggleProps {
-  readonly label: string;
-  readonly on: boolean;
-  readonly set: (on: boolean) => void;
-  readonly children: React.ReactNode;
-}
-
-export function Toggle({ label, on, set, children }: ToggleProps) {
-  return (
-    <ToggleButton className="toggle" isSelected={on} onChange={set} aria-label={label}>
-      {children}
-    </ToggleButton>
-  );
-}
-
-function SideMenu({ side }: { readonly side: FilterQuery['side'] }) {
-  const { t } = useTranslation();
-  const sides = ['both', 'source', 'target'] as const;
-  return (
-    <MenuTrigger>
-      <Button className="side-button" aria-label={`${t('filter.side')}: ${t(`filter.side.${side}`)}`}>
-        {t(`filter.side.${side}`)}
-      </Button>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={t('filter.side')}
-          onAction={(key) => change({ side: sides.find((it) => it === key) ?? 'both' })}
-        >
-          {sides.map((it) => (
-            <MenuItem key={it} id={it} className="menu-item">
-              <span className="menu-check">{it === side ? '✓' : ''}</span>
-              <span className="menu-label">{t(`filter.side.${it}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
   );
 }

@@ -1,9 +1,12 @@
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../app/state.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { useSignal } from '../../bitext/hooks.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { SaveIndicator } from '../../bitext/SaveIndicator.tsx';
+import { goToNewSource } from './actions.ts';
+import { isOpenNote } from './model/source-notes.ts';
 import { useTranslate } from './state.ts';
 
 /** Where one stands: progress, words left, where confirmed beads go, and whether everything is saved. */
@@ -23,11 +26,31 @@ export function StatusLine({ session }: { readonly session: BitextSession }) {
         <span>{t('status.confirmedShare', { done: number(tally.byStatus.confirmed), all: number(tally.beads) })}</span>
       </span>
       <span className="status-item roomy-only">{t('status.wordsLeft', { words: number(tally.wordsLeft) })}</span>
+      <NewSource session={session} />
       <span className="status-space" />
       <span className="status-item roomy-only" title={memory?.path}>
         {memory ? t('status.writesTo', { memory: memory.name }) : t('status.writesNowhere')}
       </span>
       <SaveIndicator session={session} />
     </footer>
+  );
+}
+
+/** How many rows of a new edition are still to be looked at; leads to the next. */
+function NewSource({ session }: { readonly session: BitextSession }) {
+  const { t } = useTranslation();
+  const notes = useTranslate((state) => state.notes);
+  // Confirming a row settles it.
+  useSignal(session.tally);
+  let open = 0;
+  for (const id of notes.keys()) {
+    const bead = session.beads.get(id);
+    if (bead && isOpenNote(bead, notes)) open++;
+  }
+  if (open === 0) return null;
+  return (
+    <Button className="status-item link-button" data-testid="new-source" onPress={() => goToNewSource(1)}>
+      {t('edition.open', { count: open })}
+    </Button>
   );
 }

@@ -18,7 +18,8 @@ const MENU: readonly (readonly string[])[] = [
   ['text.copySource', 'text.clear', 'code.insert', 'code.next'],
   ['bead.merge', 'bead.split'],
   ['bead.comment', 'bead.bookmark', 'bead.lock', 'bead.exclude'],
-  ['go.row', 'go.nextUnconfirmed', 'find.replace', 'find.concordance', 'panel.toggle'],
+  ['go.row', 'go.nextUnconfirmed', 'go.nextNewSource', 'find.replace', 'find.concordance'],
+  ['panel.toggle', 'panel.earlier'],
   ['project.export'],
 ];
 

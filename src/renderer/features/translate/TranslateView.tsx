@@ -24,6 +24,7 @@ import {
   clearTarget,
   confirm,
   copySource,
+  goToNewSource,
   goToNextOpen,
   here,
   insertNextCode,
@@ -40,6 +41,7 @@ import { useSignal } from '../../bitext/hooks.ts';
 import { useSafety } from '../../bitext/use-safety.ts';
 import { BitextSession } from '../../bitext/bitext-session.ts';
 import { emptyFilter } from './model/search.ts';
+import { useSourceNotes } from './model/source-notes.ts';
 import { useFilter } from './model/use-filter.ts';
 import { SidePanel } from './panel/SidePanel.tsx';
 import { useTranslate } from './state.ts';
@@ -171,6 +173,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const stacked = useMedia('(max-width: 50rem)');
   const rows = useSignal(session.rows);
   useFilter(session, rows);
+  useSourceNotes(session);
   useSpokenSaves(session);
   const reveal = (): void => {
     if (panel.current?.isCollapsed()) panel.current.expand();
@@ -203,6 +206,13 @@ function Workplace({ session }: { readonly session: BitextSession }) {
     'go.next': () => move(1),
     'go.previous': () => move(-1),
     'go.nextUnconfirmed': goToNextOpen,
+    'go.nextNewSource': () => goToNewSource(1),
+    'go.previousNewSource': () => goToNewSource(-1),
+    'panel.earlier': () => {
+      const { notesShown } = useTranslate.getState();
+      useTranslate.setState({ notesShown: !notesShown });
+      speak(t(notesShown ? 'edition.hidden' : 'edition.shown'));
+    },
     'go.first': () => moveTo(0),
     'go.last': () => moveTo(Number.MAX_SAFE_INTEGER),
     'go.row': () => useTranslate.setState({ goToOpen: true }),

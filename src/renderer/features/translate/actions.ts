@@ -8,6 +8,7 @@ import { i18n } from '../../i18n/i18n.ts';
 import { theEditor } from './editor/the-editor.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { missingCodes } from './model/codes.ts';
+import { isOpenNote } from './model/source-notes.ts';
 import { likelySplit, splitPlace } from './model/source-position.ts';
 import type { Caret } from './state.ts';
 import { useTranslate } from './state.ts';
@@ -98,6 +99,26 @@ export function goToNextOpen(): void {
   const next = nextOpen(session, active ?? session.beads.at(0)?.id ?? -1);
   if (next) activate(next.id, { edit: true });
   else speak(i18n.t('translate.allConfirmed'));
+}
+
+/** Goes to the next or previous row that a new edition of the source changed or brought, wrapping round. */
+export function goToNewSource(by: 1 | -1): void {
+  const { session, active, notes } = useTranslate.getState();
+  if (!session) return;
+  const rows = shown(session);
+  const present = active === null ? -1 : rows.indexOf(active);
+  const places = [...notes.keys()]
+    .filter((id) => id !== active)
+    .map((id) => rows.indexOf(id))
+    .filter((index) => {
+      const bead = index < 0 ? undefined : rows.at(index);
+      return bead !== undefined && isOpenNote(bead, notes);
+    })
+    .sort((x, y) => by * (x - y));
+  const next = places.find((index) => by * (index - present) > 0) ?? places[0];
+  const bead = next === undefined ? undefined : rows.at(next);
+  if (bead) activate(bead.id, { edit: true });
+  else speak(i18n.t('edition.none'));
 }
 
 /** Runs a command and shows what fails. */

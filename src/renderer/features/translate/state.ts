@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { SourceNote } from '../../../shared/review/source-notes.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import type { FilterQuery } from './model/search.ts';
 import { emptyFilter } from './model/search.ts';
@@ -34,6 +35,9 @@ interface TranslateState {
   /** Why the filter cannot be used: its expression is not complete, or takes too long. */
   readonly filterError: 'wrong' | 'slow' | null;
   readonly splitting: Splitting | null;
+  /** What new editions of the source changed, by bead, and whether it is shown below the rows. */
+  readonly notes: ReadonlyMap<number, SourceNote>;
+  readonly notesShown: boolean;
   readonly concordance: ConcordanceQuery;
   readonly goToOpen: boolean;
   readonly codeMenuOpen: boolean;
@@ -49,6 +53,8 @@ export const useTranslate = create<TranslateState>(() => ({
   found: null,
   filterError: null,
   splitting: null,
+  notes: new Map(),
+  notesShown: true,
   concordance: { text: '', side: 'source', asked: 0 },
   goToOpen: false,
   codeMenuOpen: false,

@@ -1,8 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/no-static-element-interactions -- a row of an ARIA grid placed by hand; the row takes the focus, and every pointer action has a key */
 import { memo, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bookmark, CircleSlash2, MessageSquareText, TriangleAlert } from 'lucide-react';
+import { FileDiff, FilePlus2, TriangleAlert } from 'lucide-react';
 import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { SourceNote } from '../../../../shared/review/source-notes.ts';
 import { isMarked, sideContent } from '../../../../shared/bitext/bead.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { StatusMark } from '../../../ui/StatusMark.tsx';
@@ -10,23 +11,23 @@ import { activate } from '../actions.ts';
 import { theEditor } from '../editor/the-editor.ts';
 import { useBead } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
+import { Marks } from '../../../bitext/Marks.tsx';
+import type { RowPlace } from '../../../bitext/RowFrame.tsx';
+import { RowFrame } from '../../../bitext/RowFrame.tsx';
 import { codeIssues } from '../model/codes.ts';
 import { useTranslate } from '../state.ts';
+import { EarlierSource, EarlierTarget, useNote } from './EarlierText.tsx';
 import { pointedOffset } from './pointed-offset.ts';
 import { SplitText } from './SplitText.tsx';
 
-interface RowProps {
+interface RowProps extends RowPlace {
   readonly session: BitextSession;
   readonly id: number;
-  readonly index: number;
-  readonly top: number;
-  readonly active: boolean;
   readonly editing: boolean;
   /** True where a new unit of the document begins. */
   readonly opensUnit: boolean;
   readonly sourceLang: string;
   readonly targetLang: string;
-  readonly measure: (element: HTMLElement | null) => void;
 }
 
 /** One bead: number, source, target, status. The active target is the editor, every other is text drawn alike. */
@@ -34,11 +35,12 @@ export const Row = memo(function Row(props: RowProps) {
   const { session, id, index, top, active, editing, opensUnit, measure } = props;
   const { t } = useTranslation();
   const bead = useBead(session, id);
+  const note = useNote(bead);
+  const earlierShown = useTranslate((state) => state.notesShown);
   if (!bead) return null;
+  const earlier = earlierShown ? note : undefined;
   const locked = isMarked(bead, 'locked');
   const classes = [
-    'row',
-    active && 'row-active',
     opensUnit && 'row-opens',
     locked && 'row-locked',
     isMarked(bead, 'excluded') && 'row-excluded',
@@ -46,23 +48,19 @@ export const Row = memo(function Row(props: RowProps) {
     `row-unit-${session.kindOf(bead)}`,
   ];
   return (
-    <div
-      ref={measure}
-      data-index={index}
+    <RowFrame
+      place={{ index, top, active, measure }}
+      takesFocus={!editing}
+      classes={classes}
+      testId={`row-${id}`}
       data-bead={id}
-      data-testid={`row-${id}`}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={active}
-      tabIndex={active && !editing ? 0 : -1}
-      className={classes.filter(Boolean).join(' ')}
-      style={{ transform: `translateY(${top}px)` }}
     >
       <div role="rowheader" className="cell cell-number" onMouseDown={() => activate(id, { edit: false })}>
         {session.beads.indexOf(id) + 1}
       </div>
       <div role="gridcell" className="cell cell-source" lang={props.sourceLang} onMouseUp={() => pickSource(id)}>
         <Source bead={bead} active={active} />
+        {earlier && <EarlierSource bead={bead} note={earlier} lang={props.sourceLang} />}
       </div>
       <div role="gridcell" className="cell cell-target" lang={props.targetLang}>
         {active && editing && !locked ? (
@@ -79,16 +77,18 @@ export const Row = memo(function Row(props: RowProps) {
             <ContentText content={session.target(bead)} />
           </div>
         )}
+        {earlier && <EarlierTarget note={earlier} />}
       </div>
       <div role="gridcell" className="cell cell-status">
         <Standing
           bead={bead}
           locked={locked}
           session={session}
+          note={note}
           label={t(`status.${locked ? 'locked' : bead.status}`)}
         />
       </div>
-    </div>
+    </RowFrame>
   );
 });
 
@@ -120,9 +120,10 @@ interface StandingProps {
   readonly locked: boolean;
   readonly label: string;
   readonly session: BitextSession;
+  readonly note: SourceNote | undefined;
 }
 
-function Standing({ bead, locked, label, session }: StandingProps) {
+function Standing({ bead, locked, label, session, note }: StandingProps) {
   const { t } = useTranslation();
   const { origin } = bead;
   const issues = codeIssues(sideContent(bead, 'source'), session.target(bead));
@@ -147,32 +148,27 @@ function Standing({ bead, locked, label, session }: StandingProps) {
           <TriangleAlert size={13} aria-hidden />
         </span>
       )}
-      {isMarked(bead, 'bookmarked') && (
-        <span className="standing-flag" role="img" aria-label={t('mark.bookmarked')} title={t('mark.bookmarked')}>
-          <Bookmark size={13} aria-hidden fill="currentColor" />
-        </span>
-      )}
-      {isMarked(bead, 'excluded') && (
-        <span className="standing-flag" role="img" aria-label={t('mark.excluded')} title={t('mark.excluded')}>
-          <CircleSlash2 size={13} aria-hidden />
-        </span>
-      )}
-      {bead.comments.length > 0 && (
-        <button
-          type="button"
-          className="standing-flag standing-button"
-          aria-label={t('comments.count', { count: bead.comments.length })}
-          title={bead.comments.at(-1)?.text}
-          tabIndex={-1}
-          onClick={() => {
-            activate(bead.id, { edit: false });
-            useTranslate.setState({ tab: 'comments' });
-          }}
-        >
-          <MessageSquareText size={13} aria-hidden />
-        </button>
-      )}
+      {note && <EditionFlag brought={note.before === null} />}
+      <Marks
+        bead={bead}
+        onComments={() => {
+          activate(bead.id, { edit: false });
+          useTranslate.setState({ tab: 'comments' });
+        }}
+      />
     </div>
+  );
+}
+
+/** Says that a new edition of the source changed the row, or brought it. */
+function EditionFlag({ brought }: { readonly brought: boolean }) {
+  const { t } = useTranslation();
+  const label = t(brought ? 'edition.new' : 'edition.changed');
+  const Sign = brought ? FilePlus2 : FileDiff;
+  return (
+    <span className="standing-flag standing-caution" role="img" aria-label={label} title={label}>
+      <Sign size={13} aria-hidden />
+    </span>
   );
 }
 

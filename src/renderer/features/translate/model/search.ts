@@ -4,12 +4,26 @@ import type { Content } from '../../../../shared/text/content.ts';
 import type { TextQuery } from '../../../../shared/text/find.ts';
 import { patternOf, searchable } from '../../../../shared/text/find.ts';
 
-export type BeadKind = BeadStatus | 'locked' | 'excluded' | 'bookmarked' | 'commented' | 'codes' | 'matched';
+export type BeadKind =
+  | BeadStatus
+  | 'locked'
+  | 'excluded'
+  | 'bookmarked'
+  | 'commented'
+  | 'codes'
+  | 'matched'
+  | 'newSource';
 
 export interface FilterQuery extends TextQuery {
   readonly side: Side | 'both';
   /** Beads of any of these kinds; of every kind when empty. */
   readonly kinds: readonly BeadKind[];
+}
+
+/** What a filter asks about a bead that the bead itself does not say. */
+export interface BeadSigns {
+  readonly hasCodeIssues: (bead: Bead) => boolean;
+  readonly hasNewSource: (bead: Bead) => boolean;
 }
 
 export const emptyFilter: FilterQuery = {
@@ -25,7 +39,7 @@ export function isEmptyFilter(filter: FilterQuery): boolean {
   return filter.text === '' && filter.kinds.length === 0;
 }
 
-function isKind(bead: Bead, kind: BeadKind, hasCodeIssues: (bead: Bead) => boolean): boolean {
+function isKind(bead: Bead, kind: BeadKind, { hasCodeIssues, hasNewSource }: BeadSigns): boolean {
   switch (kind) {
     case 'locked':
     case 'excluded':
@@ -37,6 +51,8 @@ function isKind(bead: Bead, kind: BeadKind, hasCodeIssues: (bead: Bead) => boole
       return hasCodeIssues(bead);
     case 'matched':
       return bead.origin?.kind === 'match' || bead.origin?.kind === 'repaired';
+    case 'newSource':
+      return hasNewSource(bead);
     default:
       return bead.status === kind;
   }
@@ -46,11 +62,11 @@ function isKind(bead: Bead, kind: BeadKind, hasCodeIssues: (bead: Bead) => boole
 export function filterParts(
   filter: FilterQuery,
   target: (bead: Bead) => Content,
-  hasCodeIssues: (bead: Bead) => boolean,
+  signs: BeadSigns,
 ): { readonly fits: (bead: Bead) => boolean; readonly texts: (bead: Bead) => readonly string[] } {
   const { kinds, side } = filter;
   return {
-    fits: (bead) => kinds.length === 0 || kinds.some((kind) => isKind(bead, kind, hasCodeIssues)),
+    fits: (bead) => kinds.length === 0 || kinds.some((kind) => isKind(bead, kind, signs)),
     texts: (bead) => [
       ...(side === 'target' ? [] : [searchable(sideContent(bead, 'source')).text]),
       ...(side === 'source' ? [] : [searchable(target(bead)).text]),
@@ -62,11 +78,11 @@ export function filterParts(
 export function filterTest(
   filter: FilterQuery,
   target: (bead: Bead) => Content,
-  hasCodeIssues: (bead: Bead) => boolean,
+  signs: BeadSigns,
 ): ((bead: Bead) => boolean) | { readonly error: string } {
   const pattern = patternOf(filter);
   if (pattern && 'error' in pattern) return pattern;
-  const { fits, texts } = filterParts(filter, target, hasCodeIssues);
+  const { fits, texts } = filterParts(filter, target, signs);
   return (bead) => {
     if (!fits(bead)) return false;
     if (!pattern) return true;

@@ -8,6 +8,7 @@ import { useTranslate } from '../state.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { codeIssues } from './codes.ts';
 import { filterParts, filterTest, isEmptyFilter } from './search.ts';
+import { isOpenNote } from './source-notes.ts';
 
 const PAUSE = 120;
 /** Filtering hands over to typing and drawing after this many milliseconds. */
@@ -30,8 +31,11 @@ export function useFilter(session: BitextSession, rows: number): void {
       return undefined;
     }
     const target = (bead: Bead): Content => session.target(bead);
-    const hasIssues = (bead: Bead): boolean => codeIssues(sideContent(bead, 'source'), target(bead)) !== null;
-    const test = filterTest(filter, target, hasIssues);
+    const signs = {
+      hasCodeIssues: (bead: Bead): boolean => codeIssues(sideContent(bead, 'source'), target(bead)) !== null,
+      hasNewSource: (bead: Bead): boolean => isOpenNote(bead, useTranslate.getState().notes),
+    };
+    const test = filterTest(filter, target, signs);
     let stopped = false;
     const search = async (): Promise<void> => {
       const found: number[] = [];
@@ -47,7 +51,7 @@ export function useFilter(session: BitextSession, rows: number): void {
     };
     /** A user's regular expression may take for ever, so it is tried elsewhere. */
     const searchAside = async (regex: RegExp): Promise<void> => {
-      const { fits, texts } = filterParts(filter, target, hasIssues);
+      const { fits, texts } = filterParts(filter, target, signs);
       const entries = [...session.beads].filter(fits).flatMap((bead) => texts(bead).map((text) => ({ bead, text })));
       const found = new Set<number>();
       try {
