@@ -162,6 +162,7 @@ export const en = {
   'history.restore': 'Bring this back',
 
   'comments.none': 'No comments',
+  'comments.noneOpen': 'There are no open comments',
   'comments.noneHint': 'Leave a note for yourself, the reviser or the client.',
   'comments.count_one': '{{count}} comment',
   'comments.count_other': '{{count}} comments',
@@ -272,6 +273,7 @@ export const en = {
   'command.go.next': 'Next row',
   'command.go.previous': 'Previous row',
   'command.go.nextUnconfirmed': 'Next unconfirmed row',
+  'command.go.nextComment': 'Next comment',
   'command.go.first': 'First row',
   'command.go.last': 'Last row',
   'command.go.row': 'Go to row',

@@ -174,6 +174,7 @@ export const it = {
   'history.restore': 'Ripristina',
 
   'comments.none': 'Nessun commento',
+  'comments.noneOpen': 'Non ci sono commenti aperti',
   'comments.noneHint': 'Lascia una nota per te, per chi rivede o per il cliente.',
   'comments.count_one': '{{count}} commento',
   'comments.count_other': '{{count}} commenti',
@@ -287,6 +288,7 @@ export const it = {
   'command.go.next': 'Riga seguente',
   'command.go.previous': 'Riga precedente',
   'command.go.nextUnconfirmed': 'Prossima riga da confermare',
+  'command.go.nextComment': 'Commento successivo',
   'command.go.first': 'Prima riga',
   'command.go.last': 'Ultima riga',
   'command.go.row': 'Vai alla riga',

@@ -1,7 +1,6 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
+import { useCallback, useEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -10,13 +9,10 @@ import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { activate, move, moveTo } from '../actions.ts';
 import { useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
+import { mayTakeFocus, rowKey, useRowPage } from '../../../bitext/use-row-page.ts';
 import { useTranslate } from '../state.ts';
 import { useFoundMarks } from './found-marks.ts';
 import { Row } from './Row.tsx';
-
-const ESTIMATED_ROW = 64;
-const OVERSCAN = 6;
-const estimateSize = (): number => ESTIMATED_ROW;
 
 interface Props {
   readonly session: BitextSession;
@@ -47,36 +43,13 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
   );
   const activeIndex = active === null ? -1 : found ? found.indexOf(active) : session.beads.indexOf(active);
 
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize,
-    getItemKey: idAt,
-    overscan: OVERSCAN,
-    scrollPaddingStart: 60,
-    scrollPaddingEnd: 140,
-    // The row being edited stays alive when it is scrolled out of sight, so that nothing typed is interrupted.
-    rangeExtractor: (range) => {
-      const rows = defaultRangeExtractor(range);
-      if (activeIndex < 0 || activeIndex >= count || rows.includes(activeIndex)) return rows;
-      return [...rows, activeIndex].toSorted((a, b) => a - b);
-    },
-  });
-
-  // A row that becomes active is brought into sight before it is painted.
-  useLayoutEffect(() => {
-    if (activeIndex >= 0) virtualizer.scrollToIndex(activeIndex, { align: 'auto' });
-    // Only when another row becomes active: not when rows come and go above it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [active, virtualizer]);
+  const virtualizer = useRowPage({ scroller, count, keyOf: idAt, active, activeIndex });
 
   // Leaving the editor puts the focus on its row, so that arrows go on from there.
   useEffect(() => {
     if (editing || active === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-bead="${active}"]`);
-    const focused = document.activeElement;
-    const free = focused === document.body || focused === null || scroller.current?.contains(focused);
-    if (row && free) row.focus({ preventScroll: true });
+    if (row && mayTakeFocus(scroller.current)) row.focus({ preventScroll: true });
   }, [active, editing]);
 
   const filter = useTranslate((state) => state.filter);
@@ -85,8 +58,8 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
 
   const onKeyDown = useCallback((event: KeyboardEvent) => {
     const { editing: inEditor, active: bead } = useTranslate.getState();
-    if (inEditor || event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves: Readonly<Record<string, () => void>> = {
+    if (inEditor) return;
+    rowKey(event, {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
       PageDown: () => move(10),
@@ -96,11 +69,7 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
       Enter: () => {
         if (bead !== null) activate(bead, { edit: true });
       },
-    };
-    const act = moves[event.key];
-    if (!act || (event.target as HTMLElement).closest('button')) return;
-    event.preventDefault();
-    act();
+    });
   }, []);
 
   return (

@@ -7,7 +7,7 @@ import { core } from '../../../app/core.ts';
 import { errorText } from '../../../app/notices.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { run } from '../actions.ts';
+import { run } from '../../../bitext/run.ts';
 import { useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useCommands } from '../../../app/commands/registry.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
+import { Comments } from '../../../bitext/Comments.tsx';
 import type { PanelTab } from '../state.ts';
 import { useTranslate } from '../state.ts';
-import { Comments } from './Comments.tsx';
 import { Concordance } from './Concordance.tsx';
 import { History } from './History.tsx';
 import { Matches } from './Matches.tsx';
@@ -26,6 +26,7 @@ const TABS: readonly PanelTab[] = ['matches', 'concordance', 'history', 'comment
 export function SidePanel({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
   const tab = useTranslate((state) => state.tab);
+  const active = useTranslate((state) => state.active);
   const show = (next: PanelTab): void => useTranslate.setState({ tab: next });
   useCommands({
     'panel.matches': () => show('matches'),
@@ -56,7 +57,7 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
             {it === 'matches' && <Matches session={session} visible={tab === it} />}
             {it === 'concordance' && <Concordance session={session} visible={tab === it} />}
             {it === 'history' && <History session={session} visible={tab === it} />}
-            {it === 'comments' && <Comments session={session} visible={tab === it} />}
+            {it === 'comments' && tab === it && <Comments session={session} active={active} />}
             {it === 'replace' && <Replace session={session} visible={tab === it} />}
           </TabPanel>
         ))}

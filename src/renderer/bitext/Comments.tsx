@@ -1,20 +1,27 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Comment } from '../../../../shared/bitext/bead.ts';
-import { Button } from '../../../ui/Button.tsx';
-import { Checkbox } from '../../../ui/fields.tsx';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
-import { run } from '../actions.ts';
-import { useBead } from '../../../bitext/hooks.ts';
-import type { BitextSession } from '../../../bitext/bitext-session.ts';
-import { useTranslate } from '../state.ts';
+import type { Comment } from '../../shared/bitext/bead.ts';
+import { Button } from '../ui/Button.tsx';
+import { Checkbox } from '../ui/fields.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import type { BitextSession } from './bitext-session.ts';
+import { useBead } from './hooks.ts';
+import { run } from './run.ts';
+
+interface Props {
+  readonly session: BitextSession;
+  readonly active: number | null;
+}
+
+/** Puts the focus where a comment is written, once it is drawn. */
+export function writeComment(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="comment-text"]')?.focus());
+}
 
 /** Comments on the active bead. */
-export function Comments({ session, visible }: { readonly session: BitextSession; readonly visible: boolean }) {
+export function Comments({ session, active }: Props) {
   const { t } = useTranslation();
-  const active = useTranslate((state) => state.active);
   const bead = useBead(session, active);
-  if (!visible) return null;
   if (!bead) return <EmptyState small title={t('comments.none')} text={t('comments.noneHint')} />;
   return (
     <div className="comments">
