@@ -206,18 +206,64 @@ describe('what was learnt', () => {
     }
   });
 
-  it('takes word lists as anchors, and refuses a list without pairs', async () => {
+  it('takes word lists and termbases as anchors, and says of each where it came from', async () => {
+    const { project } = info;
     const path = join(test.folder, 'words.tsv');
     writeFileSync(path, 'gatto\tcat\ncane\tdog\n');
-    const list = await test.client.call('align.addWordList', { project: info.project, path });
-    expect(list).toMatchObject({ name: 'words.tsv', entries: 2 });
-    expect(await test.client.call('align.wordLists', { project: info.project })).toEqual([list]);
-    expect(await test.client.call('align.removeWordList', { project: info.project, list: list.id })).toEqual([]);
-    const empty = join(test.folder, 'empty.tsv');
-    writeFileSync(empty, 'solo\t\n');
-    await expect(test.client.call('align.addWordList', { project: info.project, path: empty })).rejects.toThrow(
-      /empty\.tsv/,
+    const list = await test.client.call('align.addWordList', { project, path });
+    expect(list).toMatchObject({ name: 'words.tsv', path, format: 'table', entries: 2, sourceLang: 'it' });
+    expect(list.addedAt).toBeGreaterThan(0);
+    const terms = join(test.folder, 'terms.tbx');
+    writeFileSync(
+      terms,
+      `<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry>
+        <langSec xml:lang="it-IT"><termSec><term>volpe</term></termSec></langSec>
+        <langSec xml:lang="en-GB"><termSec><term>fox</term></termSec></langSec></conceptEntry></body></text></tbx>`,
     );
+    const termbase = await test.client.call('align.addWordList', { project, path: terms });
+    expect(termbase).toMatchObject({ format: 'tbx', entries: 1, sourceLang: 'it-IT', targetLang: 'en-GB' });
+    expect(await test.client.call('align.wordLists', { project })).toEqual([list, termbase]);
+  });
+
+  it('lets a word list be replaced and removed, each as a step of the project that can be taken back', async () => {
+    const { project } = info;
+    const lists = () => test.client.call('align.wordLists', { project });
+    const [words, terms] = await lists();
+    if (!words || !terms) throw new Error('two lists were added before');
+    writeFileSync(words.path, 'gatto\tcat\ncane\tdog\nlupo\twolf\n');
+    const renewed = await test.client.call('align.addWordList', { project, path: words.path });
+    expect(renewed.entries).toBe(3);
+    expect(await lists()).toEqual([terms, renewed]);
+    expect(await test.client.call('align.removeWordList', { project, list: terms.id })).toEqual([renewed]);
+    await test.client.call('project.undo', { project });
+    expect(await lists()).toEqual([terms, renewed]);
+    await test.client.call('project.undo', { project });
+    expect(await lists()).toEqual([words, terms]);
+    await test.client.call('project.redo', { project });
+    expect(await lists()).toEqual([terms, renewed]);
+    for (const { id } of await lists()) await test.client.call('align.removeWordList', { project, list: id });
+    expect(await lists()).toEqual([]);
+    await expect(test.client.call('align.removeWordList', { project, list: terms.id })).rejects.toMatchObject({
+      code: 'notFound',
+    });
+  });
+
+  it('refuses a word list without pairs, in other languages or damaged, naming file and line', async () => {
+    const { project } = info;
+    const refused = (name: string, content: string): Promise<unknown> => {
+      const path = join(test.folder, name);
+      writeFileSync(path, content);
+      return test.client.call('align.addWordList', { project, path });
+    };
+    await expect(refused('empty.tsv', 'solo\t\n')).rejects.toThrow(/empty\.tsv:1: the list holds no pair/);
+    await expect(refused('german.csv', 'de,fr\nHund,chien\n')).rejects.toThrow(/german\.csv:1: .*de, fr/);
+    await expect(refused('cut.tbx', '<martif>\n<text>\n<body>')).rejects.toThrow(
+      /cut\.tbx:3:\d+: the file ends too early/,
+    );
+    await expect(refused('binary.csv', 'PK\u0003\u0004\0\0\0\0')).rejects.toThrow(/binary\.csv: .*ZIP/);
+    await expect(
+      test.client.call('align.addWordList', { project, path: join(test.folder, 'none.tbx') }),
+    ).rejects.toMatchObject({ code: 'fileNotFound' });
   });
 });
 

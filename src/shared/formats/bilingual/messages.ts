@@ -145,6 +145,34 @@ export const EXCHANGE_MESSAGES = {
     en: 'the bytes are neither UTF-8 nor UTF-16; save the file as UTF-8',
     it: 'i byte non sono né UTF-8 né UTF-16; salva il file come UTF-8',
   },
+  'terms.noPairs': {
+    en: 'the list holds no pair of words; give two columns, source and target, separated by tabs, semicolons or commas',
+    it: 'l’elenco non contiene coppie di parole; servono due colonne, origine e destinazione, separate da tabulazioni, punti e virgola o virgole',
+  },
+  'terms.oneColumn': {
+    en: 'there is one column only; give two, source and target, separated by tabs, semicolons or commas',
+    it: 'c’è una sola colonna; ne servono due, origine e destinazione, separate da tabulazioni, punti e virgola o virgole',
+  },
+  'terms.otherLanguages': {
+    en: 'the file holds terms in {{found}} and none in both {{wanted}}; choose a list in these languages',
+    it: 'il file contiene termini in {{found}} e nessuno in entrambe le lingue {{wanted}}; scegli un elenco in queste lingue',
+  },
+  'terms.tooMany': {
+    en: 'the list holds more than {{limit}} pairs; divide it, or take only the part that concerns these documents',
+    it: 'l’elenco contiene più di {{limit}} coppie; dividilo, o prendi solo la parte che riguarda questi documenti',
+  },
+  'tbx.notTbx': {
+    en: 'the root element is <{{root}}>, not <martif> or <tbx>: this is not a TBX file',
+    it: 'l’elemento radice è <{{root}}>, non <martif> o <tbx>: questo non è un file TBX',
+  },
+  'tbx.noConcepts': {
+    en: 'the termbase holds no entries; export it again with its terms',
+    it: 'il database terminologico non contiene voci; esportalo di nuovo con i suoi termini',
+  },
+  'tbx.noLanguage': {
+    en: 'this group of terms does not say its language; add xml:lang',
+    it: 'questo gruppo di termini non dichiara la sua lingua; aggiungi xml:lang',
+  },
   'html.noTable': {
     en: 'this page holds no bilingual table made by this program',
     it: 'questa pagina non contiene una tabella bilingue fatta da questo programma',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import type { DictionaryEntry } from '../../../../shared/alignment/anchors.ts';
+import { basename, extname } from 'node:path';
 import type { WordListInfo } from '../../../../shared/contract/align.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import { readTable } from '../../../../shared/formats/tsv/table.ts';
-import { visibleText } from '../../../../shared/text/content.ts';
+import { FormatError } from '../../../../shared/formats/document-format.ts';
+import { looksLikeXml, readTbx } from '../../../../shared/formats/terms/tbx.ts';
+import type { TermPairs } from '../../../../shared/formats/terms/term-pairs.ts';
+import { readTermTable } from '../../../../shared/formats/terms/term-table.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { insertWordList, readWordLists } from '../../store/project/word-lists.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
@@ -15,35 +16,37 @@ import { runProjectStep } from '../projects/history.ts';
 
 const LIMIT = 50 * 1024 * 1024;
 
+/** The pairs of a word list or termbase, and what kind of file held them. */
+export interface WordListFile extends TermPairs {
+  readonly format: WordListInfo['format'];
+}
+
 /**
- * The pairs of a bilingual word list or termbase in CSV or TSV: two columns, or a source and a target column named by
- * language. Throws FormatError or CoreError for a file without any pair.
+ * Reads a bilingual word list or termbase: TBX, or a table in CSV or TSV. Throws CoreError for a file that is not there
+ * or too large, and FormatError, naming file and line, for one that cannot be used.
  */
-export function readWordList(path: string, { sourceLang, targetLang }: LanguagePair): DictionaryEntry[] {
+export function readWordList(path: string, { sourceLang, targetLang }: LanguagePair): WordListFile {
   refuseLarge(path, LIMIT);
-  const table = readTable(readFileSync(path), {
-    languages: { source: sourceLang, target: targetLang },
-    name: basename(path),
-  });
-  const entries = table.units.flatMap(({ segments }) =>
-    segments.flatMap(({ source, target }) => {
-      const words = { source: visibleText(source).trim(), target: target === null ? '' : visibleText(target).trim() };
-      return words.source === '' || words.target === '' ? [] : [words];
-    }),
-  );
-  if (entries.length > 0) return entries;
-  throw new CoreError(
-    'badRequest',
-    `${path}: the list holds no pair of words; give two columns, source and target, separated by tabs or commas`,
-    { path, key: 'emptyWordList' },
-  );
+  const bytes = readFileSync(path);
+  const options = { languages: { source: sourceLang, target: targetLang } };
+  const isTbx = extname(path).toLowerCase() === '.tbx' || looksLikeXml(bytes);
+  try {
+    return isTbx
+      ? { ...readTbx(bytes, options), format: 'tbx' }
+      : { ...readTermTable(bytes, options), format: 'table' };
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const { key, line, column, message, values } = error;
+    const place = [path, line, column].filter((part) => part !== undefined).join(':');
+    const where = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+    throw new FormatError(key, `${place}: ${message}`, where, { ...values, path });
+  }
 }
 
 /** Adds a word list to a project under the name of its file, in the place of one of the same name: one step. */
 export function addWordList(project: WriteConnection, path: string, author: Author): WordListInfo {
-  const { sourceLang, targetLang } = readProjectFacts(project);
-  const pairs = readWordList(path, { sourceLang, targetLang });
-  const list = { name: basename(path), path, format: 'table', sourceLang, targetLang, addedAt: author.now } as const;
+  const { pairs, ...file } = readWordList(path, readProjectFacts(project));
+  const list = { name: basename(path), path, ...file, addedAt: author.now };
   return project.transaction(() => {
     const replaced = listWordLists(project).filter(({ name }) => name === list.name);
     const id = insertWordList(project, { ...list, pairs });

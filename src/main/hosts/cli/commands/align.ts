@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { beadsToText } from '../../../../shared/alignment/beads.ts';
+import type { DictionaryEntry } from '../../../../shared/alignment/anchors.ts';
 import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
 import { alignmentTally, reasonCode } from '../../../../shared/bitext/aligned.ts';
 import type { TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
@@ -185,11 +186,20 @@ async function named<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** The pairs of a word list; what is wrong with it says itself which file it is about. */
+function wordsOf(file: string, languages: ReturnType<typeof languagePair>): readonly DictionaryEntry[] {
+  try {
+    return readWordList(file, languages).pairs;
+  } catch (error) {
+    throw error instanceof FormatError ? new CommandFailure(UNUSABLE, error.message) : error;
+  }
+}
+
 /** `bifronte align SOURCE TARGET --langs it-en …` */
 export const alignCommand: Command = {
   name: 'align',
   usage:
-    'SOURCE TARGET --langs it-en [--presegmented] [--memory M.bmem] [--dictionary WORDS.csv] ' +
+    'SOURCE TARGET --langs it-en [--presegmented] [--memory M.bmem] [--dictionary WORDS.tbx|.csv|.tsv] ' +
     '[--format beads|tmx|xliff|tsv|json|html] [-o OUT]',
   help: 'align two documents or two folders of them; exit code 1 when the texts do not look like translations',
   options: {
@@ -218,7 +228,7 @@ export const alignCommand: Command = {
         encoding: text('encoding'),
         srx: srx === undefined ? undefined : readFileSync(srx, 'utf8'),
         memories: memory === undefined ? [] : [path.resolve(memory)],
-        dictionary: dictionary === undefined ? [] : readWordList(path.resolve(dictionary), languages),
+        dictionary: dictionary === undefined ? [] : wordsOf(path.resolve(dictionary), languages),
         sqlite: { log: () => undefined },
         progress: (share) => session.note(`\r${Math.round(share * 100)} % `),
       }),
