@@ -100,7 +100,7 @@ export const memoryEn = {
   'memory.step.rollback': 'roll back',
   'memory.report.opened': '{{name}} is open',
   'memory.preview.title': 'Import {{name}}',
-  'memory.preview.into': 'Into {{memory}}; nothing is written yet',
+  'memory.preview.into': 'Into',
   'memory.preview.reading': 'Reading the file',
   'memory.preview.units': 'units',
   'memory.preview.unitsHint': 'Units the file holds',
@@ -184,4 +184,14 @@ export const memoryEn = {
   'memory.preview.repaired_other': '{{count}} units will be repaired',
   'memory.preview.warnings_one': '{{count}} remark',
   'memory.preview.warnings_other': '{{count}} remarks',
+  'memory.preview.unwritten': 'Nothing is written yet',
+  'memory.preview.more_one': '{{count}} more file after this one',
+  'memory.preview.more_other': '{{count}} more files after this one',
+  'memory.preview.skip': 'Skip this file',
+  'memory.preview.notPair':
+    'The project goes from {{source}} to {{target}}, and this file has no {{missing}}: its units will not be offered as matches.',
+  'import.nothing': 'Nothing new for {{memory}}',
+  'import.takeBack': 'Take this import back',
+  'memories.noneToImport':
+    'The project has no memory that could take the units. Make one, or attach one in the Project view.',
 };

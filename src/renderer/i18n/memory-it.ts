@@ -100,7 +100,7 @@ export const memoryIt = {
   'memory.step.rollback': 'annullamento dell’importazione',
   'memory.report.opened': '{{name}} è aperto',
   'memory.preview.title': 'Importa {{name}}',
-  'memory.preview.into': 'In {{memory}}; non è ancora stato scritto nulla',
+  'memory.preview.into': 'In',
   'memory.preview.reading': 'Lettura del file',
   'memory.preview.units': 'unità',
   'memory.preview.unitsHint': 'Unità contenute nel file',
@@ -203,4 +203,15 @@ export const memoryIt = {
   'memory.preview.warnings_one': '{{count}} osservazione',
   'memory.preview.warnings_many': '{{count}} osservazioni',
   'memory.preview.warnings_other': '{{count}} osservazioni',
+  'memory.preview.unwritten': 'Non è ancora stato scritto nulla',
+  'memory.preview.more_one': 'ancora {{count}} file dopo questo',
+  'memory.preview.more_many': 'ancora {{count}} file dopo questo',
+  'memory.preview.more_other': 'ancora {{count}} file dopo questo',
+  'memory.preview.skip': 'Salta questo file',
+  'memory.preview.notPair':
+    'Il progetto va da {{source}} a {{target}} e in questo file manca: {{missing}}. Le sue unità non saranno proposte come corrispondenze.',
+  'import.nothing': 'Niente di nuovo per {{memory}}',
+  'import.takeBack': 'Annulla questa importazione',
+  'memories.noneToImport':
+    'Il progetto non ha una memoria che possa ricevere le unità. Creane una, o collegane una nella vista Progetto.',
 };

@@ -1,13 +1,9 @@
 /* oxlint-disable react/no-array-index-key -- pieces of a text have no name but their place */
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
 import type { Content } from '../../../shared/text/content.ts';
 import { slice } from '../../../shared/text/content.ts';
-import type { TextQuery } from '../../../shared/text/find.ts';
-import { hits, patternOf } from '../../../shared/text/find.ts';
+import type { Hit } from '../../../shared/text/find.ts';
 import { ContentText } from '../../ui/ContentText.tsx';
-
-/** Longer texts are not searched again for marks while one scrolls, nor are regular expressions run on them here. */
-const LONGEST = 5_000;
 
 /** A first hit beyond so many characters is shown with what stands before it left out, and so much before it kept. */
 const FAR = 95;
@@ -15,17 +11,11 @@ const BEFORE = 40;
 
 interface Props {
   readonly content: Content;
-  readonly find: TextQuery | undefined;
+  readonly found: readonly Hit[];
 }
 
 /** A text with what was found in it marked. */
-export const MarkedText = memo(function MarkedText({ content, find }: Props) {
-  const found = useMemo(() => {
-    // A regular expression may take for ever; only the core runs it, where it can be stopped.
-    if (!find || find.text === '' || find.regex || content.text.length > LONGEST) return [];
-    const pattern = patternOf(find);
-    return pattern instanceof RegExp ? hits(content, pattern) : [];
-  }, [content, find]);
+export const MarkedText = memo(function MarkedText({ content, found }: Props) {
   if (found.length === 0) return <ContentText content={content} />;
   const [first] = found;
   const start = first && first.from > FAR ? content.text.indexOf(' ', first.from - BEFORE) + 1 : 0;

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageName } from '../../i18n/languages.ts';
 import { Button } from '../../ui/Button.tsx';
+import { useMarks } from '../../search/use-marks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { activate, changeQuery, rowCache, selectAll, toggle } from './actions.ts';
 import { layout, rowsInSight, scrollTo } from './place.ts';
@@ -102,6 +103,17 @@ export function UnitList() {
     visible.flatMap((index) => rowCache.at(index)?.unit ?? []),
     state.rows,
   );
+  const { find, side = 'both' } = state.query;
+  const marks = useMarks(
+    find,
+    visible.flatMap((index) => {
+      const row = rowCache.at(index);
+      return [
+        ...(row?.source && side !== 'target' ? [row.source.content] : []),
+        ...(row?.target && side !== 'source' ? [row.target.content] : []),
+      ];
+    }),
+  );
   const every = complete && total > 0 && selected.size === total;
   return (
     <div className="grid units" role="grid" aria-label={t('memory.list')} aria-rowcount={total + 1} data-testid="units">
@@ -149,6 +161,8 @@ export function UnitList() {
                 top={scrollTop - sight.shift + (index - sight.first) * view.row}
                 row={row}
                 fit={row ? fits.get(row.unit) : undefined}
+                sourceMarks={marks(side === 'target' ? undefined : row?.source?.content)}
+                targetMarks={marks(side === 'source' ? undefined : row?.target?.content)}
                 active={index === active}
                 selected={row !== undefined && selected.has(row.unit)}
                 editing={index === active ? editing : null}

@@ -7,7 +7,7 @@ import type { MemoryRow, MemoryText } from '../../../shared/contract/memory-edit
 import { MISALIGNED } from '../../../shared/quality/pair-fit.ts';
 import type { Content } from '../../../shared/text/content.ts';
 import { EMPTY } from '../../../shared/text/content.ts';
-import type { TextQuery } from '../../../shared/text/find.ts';
+import type { Hit } from '../../../shared/text/find.ts';
 import { activate, edit, saveText, toggle } from './actions.ts';
 import { MarkedText } from './MarkedText.tsx';
 import { useMemory } from './state.ts';
@@ -18,6 +18,9 @@ interface Props {
   readonly top: number;
   readonly row: MemoryRow | undefined;
   readonly fit: number | null | undefined;
+  /** What of the search stands in either text. */
+  readonly sourceMarks: readonly Hit[];
+  readonly targetMarks: readonly Hit[];
   readonly active: boolean;
   readonly selected: boolean;
   readonly editing: 'source' | 'target' | null;
@@ -25,10 +28,9 @@ interface Props {
 }
 
 /** One unit: two lines of either text and what is known of it; the active one opens while it is edited. */
-export const UnitRow = memo(function UnitRow({ index, top, row, fit, active, selected, editing, opensGroup }: Props) {
+export const UnitRow = memo(function UnitRow(props: Props) {
+  const { index, top, row, fit, active, selected, editing, opensGroup } = props;
   const { t } = useTranslation();
-  const find = useMemory((state) => state.query.find);
-  const side = useMemory((state) => state.query.side ?? 'both');
   const classes = [
     'row unit',
     active && 'row-active',
@@ -61,20 +63,8 @@ export const UnitRow = memo(function UnitRow({ index, top, row, fit, active, sel
       </div>
       {row ? (
         <>
-          <Side
-            row={row}
-            text={row.source}
-            side="source"
-            editing={editing}
-            find={side === 'target' ? undefined : find}
-          />
-          <Side
-            row={row}
-            text={row.target}
-            side="target"
-            editing={editing}
-            find={side === 'source' ? undefined : find}
-          />
+          <Side row={row} text={row.source} side="source" editing={editing} found={props.sourceMarks} />
+          <Side row={row} text={row.target} side="target" editing={editing} found={props.targetMarks} />
           <Facts row={row} fit={fit} />
         </>
       ) : (
@@ -101,10 +91,10 @@ interface SideProps {
   readonly text: MemoryText | null;
   readonly side: 'source' | 'target';
   readonly editing: 'source' | 'target' | null;
-  readonly find: TextQuery | undefined;
+  readonly found: readonly Hit[];
 }
 
-function Side({ row, text, side, editing, find }: SideProps) {
+function Side({ row, text, side, editing, found }: SideProps) {
   const { t } = useTranslation();
   const pair = useMemory((state) => state.pair);
   const lang = text?.lang ?? (side === 'source' ? pair.sourceLang : pair.targetLang);
@@ -123,7 +113,7 @@ function Side({ row, text, side, editing, find }: SideProps) {
         />
       ) : text ? (
         <div className="text">
-          <MarkedText content={text.content} find={find} />
+          <MarkedText content={text.content} found={found} />
         </div>
       ) : (
         <div className="unit-missing">{t('memory.missing')}</div>

@@ -6,6 +6,7 @@ import { runJob } from '../../app/jobs.ts';
 import { errorText, notify, notifyError, speak } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { offerImport, showReport } from '../../memories/import-state.ts';
 import { RowCache } from './row-cache.ts';
 import type { LanguagePair } from './state.ts';
 import { NO_PAIR, openMemoryDialog, useMemory } from './state.ts';
@@ -103,8 +104,20 @@ let refreshing = 0;
 core.on('memory.changed', ({ memory }) => {
   if (useMemory.getState().opened?.memory !== memory) return;
   window.clearTimeout(refreshing);
-  refreshing = window.setTimeout(() => void refresh().catch(() => undefined), 60);
+  refreshing = window.setTimeout(() => void refreshFromOutside().catch(() => undefined), 60);
 });
+
+/** Units that came or went by an import or in another window are looked for too; the position stays. */
+async function refreshFromOutside(): Promise<void> {
+  const before = useMemory.getState().opened?.units;
+  await refresh();
+  const { opened, pair } = useMemory.getState();
+  if (!opened || opened.units === before) return;
+  const isShown = [pair.sourceLang, pair.targetLang].every((language) => opened.languages.includes(language));
+  if (!isShown) useMemory.setState({ pair: pairFor(opened.languages) });
+  const mine = ++search;
+  await follow(mine, true);
+}
 
 let typing = 0;
 
@@ -178,34 +191,15 @@ async function openTmx(file: string): Promise<void> {
   });
   if (!opened) return;
   await openMemory(opened.memory, name);
-  openMemoryDialog({ kind: 'report', title: t('memory.report.opened', { name }), report: opened.report });
+  showReport({ title: t('memory.report.opened', { name }), memory: null, report: opened.report });
 }
 
-/** Asks for a TMX file and shows what importing it would do. */
+/** Asks for TMX files and shows what importing them would do. */
 export async function pickImport(): Promise<void> {
-  if (!useMemory.getState().opened) return;
-  const [file] = await chooseFiles('exchange', false);
-  if (file) openMemoryDialog({ kind: 'import', file });
-}
-
-export async function importFile(file: string, languages: readonly string[] | null): Promise<void> {
   const { opened } = useMemory.getState();
   if (!opened) return;
-  openMemoryDialog(null);
-  const name = nameOf(file);
-  const report = await runJob(
-    t('memories.importing', { name }),
-    t('memories.importFailed', { name }),
-    'memory.import',
-    {
-      memory: opened.memory,
-      file,
-      ...(languages === null ? {} : { languages: [...languages] }),
-    },
-  );
-  if (!report) return;
-  await openMemory(opened.memory, useMemory.getState().fromTmx);
-  openMemoryDialog({ kind: 'report', title: t('import.title', { memory: opened.name }), report });
+  const files = await chooseFiles('exchange', true);
+  if (files.length > 0) offerImport(files, { path: opened.memory, name: opened.name });
 }
 
 /** What a command does is said in words when it is done, with a way back. */
@@ -291,40 +285,6 @@ export async function splitOff(units: readonly number[], move: boolean): Promise
     title: t('memory.splitDone', { count: step.changed, name: nameOf(to) }),
     action: { label: t('memory.openIt'), run: () => void openMemory(to) },
   });
-}
-
-export async function exportUnits(choice: {
-  readonly units: readonly number[] | null;
-  readonly languages: readonly string[];
-  readonly plain: boolean;
-  readonly anonymous: boolean;
-}): Promise<void> {
-  const { opened } = useMemory.getState();
-  if (!opened) return;
-  const file = await chooseSave(`${opened.name}.tmx`, folderOf(opened.memory), ['tmx']);
-  if (!file) return;
-  openMemoryDialog(null);
-  const { name } = opened;
-  const report = await runJob(
-    t('memories.exporting', { name }),
-    t('memories.exportFailed', { name }),
-    'memoryEdit.export',
-    {
-      memory: opened.memory,
-      file,
-      units: choice.units && [...choice.units],
-      plain: choice.plain,
-      anonymous: choice.anonymous,
-      ...(choice.languages.length === opened.languages.length ? {} : { languages: [...choice.languages] }),
-    },
-  );
-  if (report) {
-    notify({
-      kind: 'done',
-      title: t('export.written', { name: nameOf(report.path) }),
-      text: `${t('export.units', { count: report.units })} · ${report.path}`,
-    });
-  }
 }
 
 /** Undo and redo of what was done to the memory. */

@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type { MemoryQuery, OpenedMemory } from '../../../shared/contract/memory-edit.ts';
-import type { ImportReport } from '../../../shared/contract/types.ts';
 
 export type MemoryTab = 'unit' | 'replace' | 'imports' | 'figures';
 
@@ -10,12 +9,7 @@ export interface LanguagePair {
 }
 
 /** The dialogs of the memory view. */
-export type MemoryDialog =
-  | { readonly kind: 'import'; readonly file: string }
-  | { readonly kind: 'report'; readonly title: string; readonly report: ImportReport }
-  | { readonly kind: 'export' }
-  | { readonly kind: 'tag' }
-  | { readonly kind: 'split' };
+export type MemoryDialog = { readonly kind: 'export' } | { readonly kind: 'tag' } | { readonly kind: 'split' };
 
 /** Units chosen for what is done next; all that were found, or a set. */
 export type Selection = ReadonlySet<number>;

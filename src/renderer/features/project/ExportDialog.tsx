@@ -9,7 +9,7 @@ import { useApp } from '../../app/state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, Select } from '../../ui/fields.tsx';
-import { tellWritten } from './actions.ts';
+import { tellWritten } from '../../memories/tell-written.ts';
 
 const FORMATS = ['document', 'tmx', 'xliff', 'html', 'tsv'] as const;
 type Format = (typeof FORMATS)[number];

@@ -8,9 +8,10 @@ import { useApp } from '../../app/state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
+import { ExportMemory } from '../../memories/ExportMemory.tsx';
+import { ImportDialogs } from '../../memories/ImportDialogs.tsx';
 import { AddDocuments } from './AddDocuments.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
-import { ImportReportDialog } from './ImportReportDialog.tsx';
 import { NewProject } from './NewProject.tsx';
 import { pickDocuments, pickProject } from './actions.ts';
 import { openDialog, useProjectDialog } from './state.ts';
@@ -19,7 +20,6 @@ const close = (): void => openDialog(null);
 
 /** The dialogs and commands of the project, at hand in every view. */
 export function ProjectDialogs() {
-  const dialog = useProjectDialog((state) => state.dialog);
   const project = useApp((state) => state.project);
   const document = useApp((state) => state.document);
   useCommands({
@@ -29,6 +29,16 @@ export function ProjectDialogs() {
     'project.export':
       project && document !== null ? () => openDialog({ kind: 'export', documents: [document] }) : undefined,
   });
+  return (
+    <>
+      <PresentDialog />
+      <ImportDialogs />
+    </>
+  );
+}
+
+function PresentDialog() {
+  const dialog = useProjectDialog((state) => state.dialog);
   switch (dialog?.kind) {
     case 'new':
       return <NewProject onClose={close} />;
@@ -38,8 +48,8 @@ export function ProjectDialogs() {
       return <ExportDialog documents={dialog.documents} onClose={close} />;
     case 'rename':
       return <Rename document={dialog.document} name={dialog.name} />;
-    case 'report':
-      return <ImportReportDialog memory={dialog.memory} report={dialog.report} onClose={close} />;
+    case 'exportMemory':
+      return <ExportMemory memory={dialog.memory} parts={[]} part="all" onClose={close} />;
     default:
       return null;
   }

@@ -22,7 +22,6 @@ import {
   attachMemory,
   createMemory,
   detachMemory,
-  exportTmx,
   importTmx,
   moveMemory,
   pickDocuments,
@@ -268,7 +267,7 @@ function Memories({ memories }: { readonly memories: readonly MemoryInfo[] }) {
                 prefix="memories.menu"
                 actions={{
                   import: () => void importTmx(memory),
-                  export: () => void exportTmx(memory),
+                  export: () => openDialog({ kind: 'exportMemory', memory: { path: memory.path, name: memory.name } }),
                   detach: () => void detachMemory(memory),
                 }}
               />

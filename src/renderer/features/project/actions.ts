@@ -1,11 +1,11 @@
-import type { MemoryInfo } from '../../../shared/contract/types.ts';
+import type { MemoryInfo, ProjectInfo } from '../../../shared/contract/types.ts';
 import { attempt, openProject, refreshProject } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
 import { chooseFiles, chooseSave, folderOf, isProject, nameOf } from '../../app/files/choose.ts';
-import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { offerImport, usualDestination } from '../../memories/import-state.ts';
 import { openDialog } from './state.ts';
 
 const t = (key: string, values?: Record<string, unknown>): string => i18n.t(key, values ?? {});
@@ -47,7 +47,7 @@ export async function takeDropped(files: readonly File[]): Promise<void> {
   await openFiles(paths);
 }
 
-/** Opens what the user gave: a project, documents for the present project, exchange files for its memory. */
+/** Opens what the user gave: a project, or for the present one documents, memories, exchange files for its memory. */
 export async function openFiles(paths: readonly string[]): Promise<void> {
   const given = paths.find((path) => isProject(path));
   if (given) {
@@ -59,57 +59,50 @@ export async function openFiles(paths: readonly string[]): Promise<void> {
     if (paths.length > 0) notify({ kind: 'info', title: t('files.dropNeedsProject') });
     return;
   }
-  const exchange = paths.filter((path) => /\.tmx$/i.test(path));
-  const documents = paths.filter((path) => !/\.tmx$/i.test(path));
-  const memory = project.memories.find((it) => it.writable);
-  for (const path of exchange) if (memory) await importTmx(memory, path);
+  const exchange = paths.filter(isExchange);
+  const memories = paths.filter(isMemory);
+  const documents = paths.filter((path) => !isExchange(path) && !isMemory(path));
+  for (const path of memories) await attach(project, path);
+  if (exchange.length > 0) importIntoProject(exchange);
   if (documents.length > 0) openDialog({ kind: 'add', paths: documents });
 }
 
-export async function importTmx(memory: MemoryInfo, file?: string): Promise<void> {
-  const path = file ?? (await chooseFiles('exchange', false))[0];
-  if (!path) return;
-  const report = await runJob(
-    t('memories.importing', { name: nameOf(path) }),
-    t('memories.importFailed', { name: nameOf(path) }),
-    'memory.import',
-    { memory: memory.path, file: path },
-  );
-  if (!report) return;
-  openDialog({ kind: 'report', memory: memory.name, report });
-  await refreshProject();
+const isMemory = (path: string): boolean => /\.bmem$/i.test(path);
+const isExchange = (path: string): boolean => /\.(tmx|tmx\.gz|zip)$/i.test(path);
+
+/** Offers exchange files to the memory that the project writes to. */
+function importIntoProject(files: readonly string[]): void {
+  const into = usualDestination();
+  if (into) offerImport(files, { path: into.path, name: into.name });
+  else {
+    notify({
+      kind: 'error',
+      title: t('memories.importFailed', { name: files.map(nameOf).join(', ') }),
+      text: t('memories.noneToImport'),
+      action: { label: t('memories.create'), run: () => void createMemory().then(() => retryImport(files)) },
+    });
+  }
 }
 
-export async function exportTmx(memory: MemoryInfo): Promise<void> {
-  const path = await chooseSave(`${memory.name}.tmx`, folderOf(memory.path), ['tmx']);
-  if (!path) return;
-  const report = await runJob(
-    t('memories.exporting', { name: memory.name }),
-    t('memories.exportFailed', { name: memory.name }),
-    'memory.export',
-    { memory: memory.path, file: path },
-  );
-  if (report) tellWritten(report.path, report.units);
+function retryImport(files: readonly string[]): void {
+  const into = usualDestination();
+  if (into) offerImport(files, { path: into.path, name: into.name });
 }
 
-/** Says that a file was written, with a way to find it. */
-export function tellWritten(path: string, units: number): void {
-  const canShow = useApp.getState().info?.host === 'electron';
-  notify({
-    kind: 'done',
-    title: t('export.written', { name: nameOf(path) }),
-    text: `${t('export.units', { count: units })} · ${path}`,
-    ...(canShow
-      ? { action: { label: t('export.show'), run: () => void core.call('host.showInFolder', { path }) } }
-      : {}),
-  });
+/** Asks for exchange files and shows what importing them into a memory would do. */
+export async function importTmx({ path, name }: MemoryInfo): Promise<void> {
+  const files = await chooseFiles('exchange', true);
+  if (files.length > 0) offerImport(files, { path, name });
 }
 
 export async function attachMemory(): Promise<void> {
   const { project } = useApp.getState();
   const [path] = await chooseFiles('memory', false);
-  if (!project || !path) return;
-  await attempt(t('memories.attachFailed'), () => core.call('memory.attach', { project: project.project, path }));
+  if (project && path) await attach(project, path);
+}
+
+async function attach({ project }: ProjectInfo, path: string): Promise<void> {
+  await attempt(t('memories.attachFailed'), () => core.call('memory.attach', { project, path }));
   await refreshProject();
 }
 
@@ -120,7 +113,9 @@ export async function createMemory(): Promise<void> {
   if (!path) return;
   await attempt(t('memories.createFailed'), async () => {
     await core.call('memory.create', { path, name: nameOf(path).replace(/\.bmem$/i, '') });
-    await core.call('memory.attach', { project: project.project, path });
+    // The first memory of a project is the one that takes what is confirmed.
+    const writable = !project.memories.some((it) => it.writable);
+    await core.call('memory.attach', { project: project.project, path, writable });
   });
   await refreshProject();
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { ImportReport } from '../../../shared/contract/types.ts';
+import type { Destination } from '../../memories/import-state.ts';
 
 /** The dialogs of the project view; they may be asked for from anywhere in the window. */
 export type ProjectDialog =
@@ -7,7 +7,7 @@ export type ProjectDialog =
   | { readonly kind: 'add'; readonly paths: readonly string[] }
   | { readonly kind: 'export'; readonly documents: readonly number[] }
   | { readonly kind: 'rename'; readonly document: number; readonly name: string }
-  | { readonly kind: 'report'; readonly memory: string; readonly report: ImportReport };
+  | { readonly kind: 'exportMemory'; readonly memory: Destination };
 
 export const useProjectDialog = create<{ readonly dialog: ProjectDialog | null }>(() => ({ dialog: null }));
 

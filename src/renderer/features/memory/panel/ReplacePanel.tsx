@@ -1,36 +1,44 @@
 import { useEffect, useMemo, useState } from 'react';
-import { CaseSensitive, Regex, WholeWord } from 'lucide-react';
-import { ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { MemoryRow } from '../../../../shared/contract/memory-edit.ts';
-import { visibleText } from '../../../../shared/text/content.ts';
+import type { Content } from '../../../../shared/text/content.ts';
 import type { Hit, TextQuery } from '../../../../shared/text/find.ts';
-import { expand, hits, patternOf } from '../../../../shared/text/find.ts';
+import { expand, patternOf } from '../../../../shared/text/find.ts';
 import { core } from '../../../app/core.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { errorText } from '../../../app/notices.ts';
+import { EMPTY_FIND } from '../../../search/FindField.tsx';
+import { findHits } from '../../../search/find-hits.ts';
+import { PatternTooSlow } from '../../../search/find-pattern.ts';
+import { HitText } from '../../../search/HitText.tsx';
+import { ReplaceFields } from '../../../search/ReplaceFields.tsx';
+import { withItem } from '../../../ui/CheckList.tsx';
 import { Checkbox } from '../../../ui/fields.tsx';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { replaceInUnits } from '../actions.ts';
 import { useMemory } from '../state.ts';
 
 const PAUSE_MS = 200;
 /** Units whose hits are shown one by one, each with its own choice. */
 const SHOWN = 200;
-const AROUND = 36;
 
 interface Place {
-  readonly row: MemoryRow;
+  readonly unit: number;
+  readonly content: Content;
   readonly hit: Hit;
+  /** Which of the hits in the unit's text this is. */
   readonly number: number;
   readonly key: string;
 }
 
-interface FoundUnits {
+interface Found {
+  /** Units found, and those of them whose hits are shown. */
   readonly total: number;
   readonly rows: readonly MemoryRow[];
+  readonly places: readonly Place[];
+  /** Why the search could not be made, in words. */
+  readonly problem: string | null;
 }
 
-const NOTHING: FoundUnits = { total: 0, rows: [] };
+const NOTHING: Found = { total: 0, rows: [], places: [], problem: null };
 
 /** Finds in one side of the memory and replaces the hits one chooses, as one step that can be undone. */
 export function ReplacePanel() {
@@ -40,12 +48,10 @@ export function ReplacePanel() {
   const memory = useMemory((state) => state.opened?.memory);
   const version = useMemory((state) => state.opened);
   const [side, setSide] = useState<'source' | 'target'>(query.side === 'source' ? 'source' : 'target');
-  const [find, setFind] = useState<TextQuery>(
-    query.find ?? { text: '', matchCase: false, wholeWord: false, regex: false },
-  );
+  const [find, setFind] = useState<TextQuery>(query.find ?? EMPTY_FIND);
   const [replacement, setReplacement] = useState('');
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
-  const [found, setFound] = useState<FoundUnits>(NOTHING);
+  const [found, setFound] = useState<Found>(NOTHING);
   const [busy, setBusy] = useState(false);
   const pattern = useMemo(() => patternOf(find), [find]);
   const wrong = pattern !== null && 'error' in pattern;
@@ -55,6 +61,7 @@ export function ReplacePanel() {
 
   useEffect(() => {
     const looking = { over: false };
+    const isStale = (): boolean => looking.over;
     const look = async (): Promise<void> => {
       if (!memory || !(pattern instanceof RegExp)) {
         setFound(NOTHING);
@@ -62,39 +69,43 @@ export function ReplacePanel() {
       }
       let complete = false;
       for (let turn = 0; !complete; turn++) {
-        const fresh = turn === 0 ? { fresh: true } : {};
         const page = await core.call('memoryEdit.page', {
           memory,
           query: wanted,
           ...pair,
           from: 0,
           count: SHOWN,
-          ...fresh,
+          ...(turn === 0 ? { fresh: true } : {}),
         });
-        if (looking.over) return;
-        setFound({ total: page.total, rows: page.rows });
+        if (isStale()) return;
+        const texts = page.rows.flatMap((row) => {
+          const text = side === 'source' ? row.source : row.target;
+          return text ? [{ unit: row.unit, content: text.content }] : [];
+        });
+        const contents = texts.map(({ content }) => content);
+        const hits = await findHits(contents, pattern, { regex: find.regex, limit: Number.POSITIVE_INFINITY, isStale });
+        if (!hits) return;
+        const places = texts.flatMap(({ unit, content }, i) =>
+          (hits[i] ?? []).map((hit, number) => ({ unit, content, hit, number, key: `${unit}:${number}` })),
+        );
+        setFound({ total: page.total, rows: page.rows, places, problem: null });
         ({ complete } = page);
       }
     };
-    const timer = setTimeout(() => void look().catch(() => setFound(NOTHING)), PAUSE_MS);
+    const fail = (error: unknown): void => {
+      const problem = error instanceof PatternTooSlow ? t('filter.slow') : errorText(error);
+      if (!isStale()) setFound({ ...NOTHING, problem });
+    };
+    const timer = setTimeout(() => void look().catch(fail), PAUSE_MS);
     return () => {
       looking.over = true;
       clearTimeout(timer);
     };
     // The opened memory is another object after each change of its units.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [memory, wanted, pair, pattern, version]);
+  }, [memory, wanted, pair, pattern, find.regex, side, version, t]);
 
-  const places: Place[] = useMemo(() => {
-    if (!(pattern instanceof RegExp)) return [];
-    return found.rows.flatMap((row) => {
-      const text = side === 'source' ? row.source : row.target;
-      return text
-        ? hits(text.content, pattern).map((hit, number) => ({ row, hit, number, key: `${row.unit}:${number}` }))
-        : [];
-    });
-  }, [found, pattern, side]);
-
+  const { places } = found;
   const replace = async (): Promise<void> => {
     if (!memory) return;
     setBusy(true);
@@ -105,7 +116,7 @@ export function ReplacePanel() {
           : await core.call('memoryEdit.ids', { memory, query: wanted, ...pair, from: 0, count: found.total });
       const except = places
         .filter(({ key }) => left.has(key))
-        .map(({ row, number }): [number, number] => [row.unit, number]);
+        .map(({ unit, number }): [number, number] => [unit, number]);
       await replaceInUnits({ type: 'replace', units: [...units], lang, find, replacement, except });
       setLeft(new Set());
     } finally {
@@ -113,123 +124,62 @@ export function ReplacePanel() {
     }
   };
 
-  const toggles = [
-    ['matchCase', t('filter.case'), <CaseSensitive key="case" size={16} />],
-    ['wholeWord', t('filter.word'), <WholeWord key="word" size={16} />],
-    ['regex', t('filter.regex'), <Regex key="regex" size={15} />],
-  ] as const;
+  const isMore = found.total > found.rows.length;
   return (
     <div className="memory-replace">
-      <div className={`filter-field${wrong ? ' filter-wrong' : ''}`}>
-        <input
-          type="text"
-          data-testid="memory-replace-find"
-          value={find.text}
-          placeholder={t('replace.find')}
-          aria-label={t('replace.find')}
-          aria-invalid={wrong}
-          spellCheck={false}
-          onChange={(event) => setFind({ ...find, text: event.target.value })}
-        />
-        {toggles.map(([key, label, icon]) => (
-          <ToggleButton
-            key={key}
-            className="toggle"
-            aria-label={label}
-            isSelected={find[key]}
-            onChange={(on) => setFind({ ...find, [key]: on })}
+      <ReplaceFields
+        query={find}
+        onQuery={setFind}
+        replacement={replacement}
+        onReplacement={setReplacement}
+        testId="memory-replace"
+        isWrong={wrong}
+        problem={wrong ? t('filter.wrong') : found.problem}
+        hint={t('memory.replaceHint')}
+        isEmpty={found.total === 0}
+        beside={
+          <button
+            type="button"
+            className="side-button"
+            aria-label={`${t('filter.side')}: ${t(`filter.side.${side}`)}`}
+            onClick={() => setSide(side === 'source' ? 'target' : 'source')}
           >
-            {icon}
-          </ToggleButton>
-        ))}
-      </div>
-      <div className="filter-field">
-        <input
-          type="text"
-          data-testid="memory-replace-with"
-          value={replacement}
-          placeholder={t('replace.with')}
-          aria-label={t('replace.with')}
-          spellCheck={false}
-          onChange={(event) => setReplacement(event.target.value)}
-        />
-        <button
-          type="button"
-          className="side-button"
-          aria-label={`${t('filter.side')}: ${t(side === 'source' ? 'filter.side.source' : 'filter.side.target')}`}
-          onClick={() => setSide(side === 'source' ? 'target' : 'source')}
-        >
-          {t(side === 'source' ? 'filter.side.source' : 'filter.side.target')}
-        </button>
-      </div>
-      <div className="replace-bar">
-        <Button
-          kind="primary"
-          isDisabled={busy || places.length === left.size}
-          onPress={() => void replace()}
-          testId="memory-replace-run"
-        >
-          {found.total > found.rows.length
+            {t(`filter.side.${side}`)}
+          </button>
+        }
+        run={{
+          label: isMore
             ? t('memory.replaceAll', { count: found.total })
-            : t('replace.run', { count: places.length - left.size })}
-        </Button>
-        {places.length > 0 && (
-          <Checkbox
-            checked={left.size === 0}
-            onChange={(all) => setLeft(all ? new Set() : new Set(places.map(({ key }) => key)))}
-          >
-            {t('replace.all')}
-          </Checkbox>
-        )}
-      </div>
-      {wrong && <p className="panel-message">{t('filter.wrong')}</p>}
-      {find.text === '' && <EmptyState small title={t('replace.empty')} text={t('memory.replaceHint')} />}
-      {find.text !== '' && !wrong && found.total === 0 && <p className="panel-message">{t('replace.none')}</p>}
+            : t('replace.run', { count: places.length - left.size }),
+          isDisabled: busy || places.length <= left.size,
+          act: () => void replace(),
+        }}
+        all={
+          places.length === 0
+            ? null
+            : {
+                isAll: left.size === 0,
+                change: (all) => setLeft(all ? new Set() : new Set(places.map(({ key }) => key))),
+              }
+        }
+      />
       <ul className="memory-hits">
-        {places.map((place) => (
-          <li key={place.key}>
+        {places.map(({ key, content, hit }) => (
+          <li key={key}>
             <Checkbox
-              checked={!left.has(place.key)}
+              checked={!left.has(key)}
               label={t('memory.chooseHit')}
-              onChange={(on) => {
-                const next = new Set(left);
-                if (on) next.delete(place.key);
-                else next.add(place.key);
-                setLeft(next);
-              }}
+              onChange={(on) => setLeft(withItem(left, key, !on))}
             >
               {null}
             </Checkbox>
-            <Around place={place} side={side} text={expand(replacement, place.hit, find.regex)} />
+            <span className="replace-text">
+              <HitText content={content} hit={hit} text={expand(replacement, hit, find.regex)} />
+            </span>
           </li>
         ))}
       </ul>
-      {found.total > found.rows.length && (
-        <p className="panel-message">{t('memory.moreHits', { count: found.total - found.rows.length })}</p>
-      )}
+      {isMore && <p className="panel-message">{t('memory.moreHits', { count: found.total - found.rows.length })}</p>}
     </div>
-  );
-}
-
-interface AroundProps {
-  readonly place: Place;
-  readonly side: 'source' | 'target';
-  readonly text: string;
-}
-
-function Around({ place: { row, hit }, side, text }: AroundProps) {
-  const content = (side === 'source' ? row.source : row.target)?.content ?? { text: '', codes: [] };
-  const part = (from: number, to: number): string =>
-    visibleText({ text: content.text.slice(Math.max(0, from), to), codes: content.codes });
-  const { from, to } = hit;
-  return (
-    <span className="replace-text">
-      {from > AROUND ? '…' : ''}
-      {part(from - AROUND, from)}
-      <del>{part(from, to)}</del>
-      {text !== '' && <ins>{text}</ins>}
-      {part(to, to + AROUND)}
-      {to + AROUND < content.text.length ? '…' : ''}
-    </span>
   );
 }

@@ -15,7 +15,8 @@ import { HitText } from '../../../search/HitText.tsx';
 import { ReplaceFields } from '../../../search/ReplaceFields.tsx';
 import { withItem } from '../../../ui/CheckList.tsx';
 import { Checkbox } from '../../../ui/fields.tsx';
-import { activate, run } from '../actions.ts';
+import { run } from '../../../bitext/run.ts';
+import { activate } from '../actions.ts';
 import { useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 
@@ -66,9 +67,7 @@ export function Replace({ session, visible }: { readonly session: BitextSession;
         setFound(
           beads.flatMap((bead, i) => {
             const content = contents[i];
-            return content
-              ? (hits[i] ?? []).map((hit) => ({ bead, content, hit, key: `${bead.id}:${hit.from}` }))
-              : [];
+            return content ? (hits[i] ?? []).map((hit) => ({ bead, content, hit, key: `${bead.id}:${hit.from}` })) : [];
           }),
         );
       } catch (error) {

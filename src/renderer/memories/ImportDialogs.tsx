@@ -1,0 +1,12 @@
+import { ImportPreview } from './ImportPreview.tsx';
+import { ImportReportDialog } from './ImportReportDialog.tsx';
+import { useImport } from './import-state.ts';
+
+/** Preview and report of imports into memories, over whatever view is on show. */
+export function ImportDialogs() {
+  const { files, into, report } = useImport();
+  if (report) return <ImportReportDialog {...report} />;
+  const [file] = files;
+  if (file === undefined || !into) return null;
+  return <ImportPreview key={`${file}\n${into.path}`} file={file} into={into} more={files.length - 1} />;
+}
