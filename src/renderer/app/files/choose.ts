@@ -22,7 +22,7 @@ const EXTENSIONS: Readonly<Record<Purpose, readonly string[]>> = {
   project: ['bifronte'],
   document: ['txt', 'md', 'markdown', 'html', 'htm', 'xhtml'],
   memory: ['bmem'],
-  exchange: ['tmx', 'gz', 'zip', 'xlf', 'xliff', 'tsv', 'srx'],
+  exchange: ['tmx', 'gz', 'zip', 'xlf', 'xliff', 'tsv', 'csv', 'tbx', 'srx'],
   folder: [],
 };
 

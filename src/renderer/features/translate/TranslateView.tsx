@@ -1,10 +1,8 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { setSetting, show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
-import { core } from '../../app/core.ts';
 import { errorText, speak } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
@@ -25,62 +23,45 @@ import {
   confirm,
   copySource,
   goToNewSource,
+  goToNextComment,
   goToNextOpen,
   here,
   insertNextCode,
   mergeWithNext,
   move,
   moveTo,
-  redo,
   searchConcordance,
   setStatus,
+  stepBack,
   toggleMark,
-  undo,
 } from './actions.ts';
 import { useSignal } from '../../bitext/hooks.ts';
 import { useSafety } from '../../bitext/use-safety.ts';
-import { BitextSession } from '../../bitext/bitext-session.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { writeComment } from '../../bitext/Comments.tsx';
+import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
+import { useDocumentSession } from '../../bitext/use-document-session.ts';
+import { WhenLoaded } from '../../bitext/WhenLoaded.tsx';
 import { emptyFilter } from './model/search.ts';
 import { useSourceNotes } from './model/source-notes.ts';
 import { useFilter } from './model/use-filter.ts';
 import { SidePanel } from './panel/SidePanel.tsx';
 import { useTranslate } from './state.ts';
 
-/** Opens the session of the document the window shows, and closes the one before. */
-function useSession(): BitextSession | null {
-  const project = useApp((state) => state.project?.project ?? null);
-  const document = useApp((state) => state.document);
-  const session = useTranslate((state) => state.session);
-  useEffect(() => {
-    const present = useTranslate.getState().session;
-    if (present?.project === project && present.document === document) return;
-    if (present) void closeWhenSaved(present);
-    if (project === null || document === null) {
-      useTranslate.setState({ session: null, active: null, editing: false });
-      return;
-    }
-    const next = new BitextSession(core, project, document);
-    useTranslate.setState({
-      session: next,
-      active: null,
-      editing: false,
-      filter: emptyFilter,
-      found: null,
-      splitting: null,
-    });
-    void openWhenLoaded(next);
-  }, [project, document]);
-  return session?.project === project && session?.document === document ? session : null;
+/** Takes up the session of another document. */
+function enter(session: BitextSession | null): void {
+  useTranslate.setState({
+    session,
+    active: null,
+    editing: false,
+    ...(session ? { filter: emptyFilter, found: null, splitting: null } : {}),
+  });
+  if (session) void openWhenLoaded(session);
 }
 
 async function openWhenLoaded(session: BitextSession): Promise<void> {
   await session.reload();
   if (useTranslate.getState().session === session && session.load.get().kind === 'ready') openFirst(session);
-}
-
-async function closeWhenSaved(session: BitextSession): Promise<void> {
-  await session.flush();
-  session.close();
 }
 
 /** Work goes on at the first bead that is not confirmed. */
@@ -105,7 +86,9 @@ function useSpokenSaves(session: BitextSession): void {
 
 export function TranslateView() {
   const { t } = useTranslation();
-  const session = useSession();
+  const document = useApp((state) => state.document);
+  const present = useTranslate((state) => state.session);
+  const session = useDocumentSession(document, present, enter);
   useSafety(session);
   const project = useApp((state) => state.project);
   if (!project?.documents.some((it) => it.kind === 'translation')) {
@@ -122,62 +105,26 @@ export function TranslateView() {
     );
   }
   if (!session) return <Opening />;
-  return <Loaded key={`${session.project}:${session.document}`} session={session} />;
-}
-
-function Loaded({ session }: { readonly session: BitextSession }) {
-  const { t } = useTranslation();
-  const load = useSignal(session.load);
-  if (load.kind === 'failed') {
-    return (
-      <EmptyState
-        title={t('translate.loadFailed')}
-        text={errorText(load.error)}
-        actions={<Button onPress={() => void session.reload()}>{t('save.retry')}</Button>}
-      />
-    );
-  }
-  if (load.kind === 'loading') {
-    const long = load.total !== null && load.total > 20_000;
-    return <Opening {...(long ? { share: Math.round((100 * load.loaded) / (load.total ?? 1)) } : {})} />;
-  }
-  return <Workplace session={session} />;
-}
-
-/** Whether a media query holds now. */
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const media = window.matchMedia(query);
-      media.addEventListener('change', listener);
-      return () => media.removeEventListener('change', listener);
-    },
-    () => window.matchMedia(query).matches,
+  return (
+    <WhenLoaded key={`${session.project}:${session.document}`} session={session}>
+      <Workplace session={session} />
+    </WhenLoaded>
   );
-}
-
-/** Wide enough for matches, and never so wide that the two texts become columns of a newspaper. */
-function usualPanelWidth(): number {
-  return Math.round(Math.min(372, Math.max(264, window.innerWidth * 0.27)));
 }
 
 function Workplace({ session }: { readonly session: BitextSession }) {
   const { t, i18n } = useTranslation();
   const project = useApp((state) => state.project);
   const info = project?.documents.find((it) => it.id === session.document);
-  const width = useApp((state) => state.settings.panelWidth) ?? usualPanelWidth();
   const open = useApp((state) => state.settings.panelOpen);
   const goToOpen = useTranslate((state) => state.goToOpen);
   const splitting = useTranslate((state) => state.splitting !== null);
   const panel = useRef<PanelImperativeHandle>(null);
-  const stacked = useMedia('(max-width: 50rem)');
   const rows = useSignal(session.rows);
   useFilter(session, rows);
   useSourceNotes(session);
   useSpokenSaves(session);
-  const reveal = (): void => {
-    if (panel.current?.isCollapsed()) panel.current.expand();
-  };
+  const reveal = (): void => revealPanel(panel.current);
   useCommands({
     'bead.confirmNext': () => void confirm(true),
     'bead.confirm': () => void confirm(false),
@@ -187,7 +134,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
     'bead.comment': () => {
       reveal();
       useTranslate.setState({ tab: 'comments' });
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="comment-text"]')?.focus());
+      writeComment();
     },
     'bead.bookmark': () => toggleMark('bookmarked'),
     'bead.lock': () => toggleMark('locked'),
@@ -201,11 +148,16 @@ function Workplace({ session }: { readonly session: BitextSession }) {
       else useTranslate.setState({ codeMenuOpen: true });
     },
     'code.next': insertNextCode,
-    'edit.undo': () => void undo(),
-    'edit.redo': () => void redo(),
+    'edit.undo': () => void stepBack('undo'),
+    'edit.redo': () => void stepBack('redo'),
     'go.next': () => move(1),
     'go.previous': () => move(-1),
     'go.nextUnconfirmed': goToNextOpen,
+    'go.nextComment': () => {
+      goToNextComment();
+      reveal();
+      useTranslate.setState({ tab: 'comments' });
+    },
     'go.nextNewSource': () => goToNewSource(1),
     'go.previousNewSource': () => goToNewSource(-1),
     'panel.earlier': () => {
@@ -228,28 +180,18 @@ function Workplace({ session }: { readonly session: BitextSession }) {
       reveal();
       searchConcordance();
     },
-    'panel.toggle': () => {
-      if (panel.current?.isCollapsed()) panel.current.expand();
-      else panel.current?.collapse();
-    },
+    'panel.toggle': () => togglePanel(panel.current),
   });
   return (
     <div className="workplace">
       <Toolbar session={session} />
       <main className="split-main">
         <h1 className="sr-only">{info?.name}</h1>
-        <Group
-          className="split"
-          key={stacked ? 'stacked' : 'beside'}
-          orientation={stacked ? 'vertical' : 'horizontal'}
-          onLayoutChanged={(_layout, { isUserInteraction }) => {
-            if (!isUserInteraction || !panel.current || stacked) return;
-            const { inPixels } = panel.current.getSize();
-            void setSetting('panelOpen', inPixels > 0);
-            if (inPixels > 0) void setSetting('panelWidth', Math.round(inPixels));
-          }}
-        >
-          <Panel id="page" className="page-panel" minSize={stacked ? 120 : 420}>
+        <PanelSplit
+          handle={panel}
+          open={open}
+          onOpen={(shown) => void setSetting('panelOpen', shown)}
+          page={
             <section className="page" aria-label={t('translate.page')}>
               <Grid
                 session={session}
@@ -259,21 +201,9 @@ function Workplace({ session }: { readonly session: BitextSession }) {
                 targetName={languageName(info?.targetLang ?? '', i18n.language)}
               />
             </section>
-          </Panel>
-          <Separator className="splitter" aria-label={t('panel.resize')} />
-          <Panel
-            id="panel"
-            panelRef={panel}
-            collapsible
-            collapsedSize={0}
-            minSize={stacked ? 80 : 240}
-            defaultSize={open ? (stacked ? '34%' : width) : 0}
-            maxSize="60%"
-            groupResizeBehavior="preserve-pixel-size"
-          >
-            <SidePanel session={session} />
-          </Panel>
-        </Group>
+          }
+          panel={<SidePanel session={session} />}
+        />
       </main>
       <StatusLine session={session} />
       {goToOpen && <GoToRow session={session} />}

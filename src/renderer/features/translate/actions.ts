@@ -1,12 +1,11 @@
 import type { Bead, BeadStatus, Mark } from '../../../shared/bitext/bead.ts';
 import { isMarked, sideContent } from '../../../shared/bitext/bead.ts';
-import type { Command } from '../../../shared/contract/commands.ts';
-import type { Applied } from '../../../shared/contract/contract.ts';
 import { visibleText } from '../../../shared/text/content.ts';
 import { notifyError, speak } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { theEditor } from './editor/the-editor.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { run } from '../../bitext/run.ts';
 import { missingCodes } from './model/codes.ts';
 import { isOpenNote } from './model/source-notes.ts';
 import { likelySplit, splitPlace } from './model/source-position.ts';
@@ -121,14 +120,19 @@ export function goToNewSource(by: 1 | -1): void {
   else speak(i18n.t('edition.none'));
 }
 
-/** Runs a command and shows what fails. */
-export async function run(session: BitextSession, command: Command): Promise<Applied | null> {
-  try {
-    return await session.run(command);
-  } catch (error) {
-    notifyError(i18n.t(`failed.${command.type}`), error);
-    return null;
+/** The next row with a comment that is not resolved, wrapping round once. */
+export function goToNextComment(): void {
+  const { session, active } = useTranslate.getState();
+  if (!session) return;
+  const rows = shown(session);
+  const start = active === null ? -1 : rows.indexOf(active);
+  for (let step = 1; step <= rows.length; step++) {
+    const bead = rows.at((start + step) % rows.length);
+    if (!bead?.comments.some(({ resolved }) => resolved !== true)) continue;
+    activate(bead.id, { edit: false });
+    return;
   }
+  speak(i18n.t('comments.noneOpen'));
 }
 
 /** Confirms the active bead; with `next` the attention moves on at once, before the answer is there. */
@@ -222,16 +226,8 @@ export async function split(): Promise<void> {
   if (applied) activate(applied.focus ?? at.bead.id, { edit: editing });
 }
 
-/** Takes back the last change, wherever it was made, and shows the place. */
-export function undo(): Promise<void> {
-  return stepBack('undo');
-}
-
-export function redo(): Promise<void> {
-  return stepBack('redo');
-}
-
-async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
+/** Takes back the last change, wherever it was made, or does it again, and shows the place. */
+export async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
   const { session, editing, active } = useTranslate.getState();
   if (!session) return;
   const editor = theEditor();
