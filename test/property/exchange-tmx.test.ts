@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/shared/formats/document-format.ts';
+import { TmxReader } from '../../src/shared/formats/tmx/reader.ts';
 import { TmxWriter } from '../../src/shared/formats/tmx/writer.ts';
-import { scanElement } from '../../src/shared/formats/tmx/scanner.ts';
+import { ElementScanner } from '../../src/shared/formats/tmx/scanner.ts';
 import { parseXml } from '../../src/shared/formats/xml/parser.ts';
 import type { Annotation, TranslationUnit } from '../../src/shared/formats/bilingual/model.ts';
 import { dtdErrors, hasData, readTmx, semanticErrors } from '../formats/tmx-support.ts';
@@ -37,6 +38,14 @@ const fragment = fc.constantFrom(
   '<?p?>',
   ' ',
   '\n',
+  '\r',
+  '\r\n',
+  '<ph\n/>',
+  '<ph x="1"\r/>',
+  '</seg\n>',
+  '<note>\r</note>',
+  '\ue000',
+  'Ａ',
   '\u0001',
   '\uffff',
   '😀',
@@ -56,6 +65,7 @@ const events = (
     open: (name: string, attributes: object) => void;
     text: (text: string) => void;
     close: (name: string) => void;
+    keepsSpace: boolean;
   }) => void,
 ): string[] => {
   const out: string[] = [];
@@ -72,6 +82,7 @@ const events = (
     text: (value) => {
       text += value;
     },
+    keepsSpace: true,
     close: (name) => {
       flush();
       out.push(`</${name}`);
@@ -84,13 +95,13 @@ describe('the fast scanner and the strict parser', () => {
   it('agree: what the scanner accepts, the parser accepts, and both see the same', () => {
     fc.assert(
       fc.property(fc.array(fragment, { maxLength: 14 }), (parts) => {
-        const text = `<tu>${parts.join('')}</tu>`;
+        const bytes = new TextEncoder().encode(`<tu>${parts.join('')}</tu>`);
         let end = 0;
         const fast = events((sink) => {
-          end = scanElement(text, 0, sink);
+          end = new ElementScanner(sink).scan(bytes, 0);
         });
         if (end < 0) return;
-        expect(events((sink) => parseXml(text.slice(0, end), sink))).toEqual(fast);
+        expect(events((sink) => parseXml(new TextDecoder().decode(bytes.subarray(0, end)), sink))).toEqual(fast);
       }),
       { numRuns: 3_000 },
     );
@@ -113,6 +124,38 @@ describe('the fast scanner and the strict parser', () => {
         expect(outcome(size)).toEqual(outcome(100_000));
       }),
       { numRuns: 400, examples: [[['😀', '\n', '&#x41;'], 1]] },
+    );
+  });
+
+  it('tell the line on which a unit begins, whoever asks and whatever ends a line', () => {
+    const space = fc.constantFrom('', ' ', '\n', '\r', '\r\n', '\n\n', '\t\r\n', 'è');
+    const oneUnit = fc.tuple(space, space, space, space, space, fc.boolean());
+    fc.assert(
+      fc.property(fc.array(oneUnit, { maxLength: 12 }), fc.integer({ min: 1, max: 200 }), (parts, size) => {
+        const body = parts
+          .map(
+            ([before, inTag, inValue, inText, between], i) =>
+              `${before.trim() === '' ? before : ''}<tu tuid="${i}" creationid="${inValue}"${inTag.trim() === '' ? inTag : ''}><tuv xml:lang="it"><seg>${inText}</seg></tuv>${between}</tu>`,
+          )
+          .join('');
+        const text = `<tmx version="1.4"><header/><body>${body}</body></tmx>`;
+        const lines: [number, number][] = [];
+        const reader = new TmxReader({
+          unit: ({ attributes }, line) => {
+            const number = Number(attributes['tuid']);
+            if (parts[number]?.[5] === true) lines.push([number, line()]);
+          },
+        });
+        const bytes = new TextEncoder().encode(text);
+        for (let i = 0; i < bytes.length; i += size) reader.push(bytes.subarray(i, i + size));
+        reader.end();
+        const wanted = parts.flatMap(([, , , , , asked], i): [number, number][] => {
+          const before = text.slice(0, text.indexOf(`<tu tuid="${i}"`)).replace(/\r\n?/g, '\n');
+          return asked ? [[i, before.split('\n').length]] : [];
+        });
+        expect(lines).toEqual(wanted);
+      }),
+      { numRuns: 400 },
     );
   });
 });

@@ -34,6 +34,16 @@ type Place = (typeof Place)[keyof typeof Place];
 /** More text than any honest unit has; keeps one broken file from filling the memory. */
 export const UNIT_LIMIT = 64 * 1024 * 1024;
 
+/** How many `tuv` tags are remembered: one for each language of a file, or nearly. */
+const SPLITS = 8;
+
+/** The attributes of a `tuv` taken apart. */
+interface SplitAttributes {
+  readonly all: Attributes;
+  readonly lang: string;
+  readonly own: Attributes;
+}
+
 const KNOWN_VERSIONS = new Set(['1.0', '1.1', '1.2', '1.3', '1.4', '1.4a', '1.4b']);
 
 /**
@@ -69,6 +79,9 @@ export class TmxBuilder {
   #rejected = false;
   #inUnit = false;
 
+  /** The `tuv` tags taken apart last; the scanner gives the same object for the same attributes. */
+  readonly #splits: SplitAttributes[] = [];
+  #nextSplit = 0;
   #lang = '';
   #variantAttributes: Attributes = {};
   #variantAnnotations: Annotation[] = [];
@@ -91,6 +104,12 @@ export class TmxBuilder {
   /** True between two units, which is where a faster scanner may take over. */
   get atBody(): boolean {
     return this.#place === Place.body;
+  }
+
+  /** False between the elements of a unit, where white space means nothing. */
+  get keepsSpace(): boolean {
+    const place = this.#place;
+    return place === Place.leaf || (place >= Place.segment && place <= Place.inCode);
   }
 
   get version(): string {
@@ -128,13 +147,13 @@ export class TmxBuilder {
     }
   }
 
-  text(value: string): void {
+  text(value: string, ordinary = false): void {
     switch (this.#place) {
       case Place.segment:
       case Place.highlight:
       case Place.foreign:
         this.#grow(value.length);
-        return this.#segment.text(value);
+        return this.#segment.text(value, ordinary);
       case Place.code:
       case Place.inCode:
         this.#grow(value.length);
@@ -248,18 +267,8 @@ export class TmxBuilder {
 
   #openInUnit(name: string, attributes: Attributes): void {
     if (name === 'tuv') {
-      const own: Record<string, string> = {};
-      let lang: string | undefined;
-      for (const key in attributes) {
-        if (key === 'xml:lang') lang = attributes[key];
-        else own[key] = attributes[key] as string;
-      }
-      if (lang === undefined && own['lang'] !== undefined) {
-        // TMX 1.1 and 1.2 name the language with `lang`; 1.4 keeps that attribute as deprecated.
-        lang = own['lang'];
-        delete own['lang'];
-      }
-      this.#lang = lang?.trim() ?? '';
+      const { lang, own } = this.#splitLanguage(attributes);
+      this.#lang = lang;
       this.#variantAttributes = own;
       this.#variantAnnotations = [];
       this.#sawSegment = false;
@@ -268,6 +277,26 @@ export class TmxBuilder {
     if (name === 'prop' || name === 'note') return this.#openLeaf(name, attributes);
     if (name === 'tu') throw exchangeError('tmx.nestedUnit', {}, { line: this.#line() });
     this.#ignore(name);
+  }
+
+  /** The language of a `tuv` and its other attributes. */
+  #splitLanguage(attributes: Attributes): SplitAttributes {
+    for (const split of this.#splits) if (split.all === attributes) return split;
+    const own: Record<string, string> = {};
+    let lang: string | undefined;
+    for (const key in attributes) {
+      if (key === 'xml:lang') lang = attributes[key];
+      else own[key] = attributes[key] as string;
+    }
+    if (lang === undefined && own['lang'] !== undefined) {
+      // TMX 1.1 and 1.2 name the language with `lang`; 1.4 keeps that attribute as deprecated.
+      lang = own['lang'];
+      delete own['lang'];
+    }
+    const split = { all: attributes, lang: lang?.trim() ?? '', own };
+    this.#splits[this.#nextSplit] = split;
+    this.#nextSplit = (this.#nextSplit + 1) % SPLITS;
+    return split;
   }
 
   #openInVariant(name: string, attributes: Attributes): void {

@@ -1,16 +1,31 @@
 import { exchangeError } from '../bilingual/notice.ts';
-import { XmlByteDecoder } from '../xml/encoding.ts';
+import { completeUtf8, concatBytes, copyOf, decodeUtf8, XmlByteRecoder } from '../xml/encoding.ts';
 import { XmlParser, type Position } from '../xml/parser.ts';
 import { TmxBuilder, type TmxSink } from './builder.ts';
-import { scanElement } from './scanner.ts';
+import { countLines, LineCursor } from './line-cursor.ts';
+import { ElementScanner, isSpace } from './scanner.ts';
 
 /** A unit longer than this is read piece by piece instead of being waited for. */
 const WAIT_LIMIT = 4 * 1024 * 1024;
-const UNIT_END = '</tu>';
 /** How many times longer than what has arrived the rest of the buffer may be before it is moved. */
 const PATIENCE = 64;
-/** The longest mark that tells what begins in a body: `<![CDATA[`. */
+
+/** ASCII as bytes. */
+const mark = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
+const UNIT_END = mark('</tu>');
+const TAG_START = mark('<');
+const TAG_END = mark('>');
+/** What may stand in a body beside tags and text, with the mark that ends it. */
+const SECTIONS = [
+  { start: mark('<!--'), end: mark('-->') },
+  { start: mark('<?'), end: mark('?>') },
+  { start: mark('<![CDATA['), end: mark(']]>') },
+];
+/** The length of the longest mark that tells what begins in a body: `<![CDATA[`. */
 const LONGEST_MARK = 9;
+const LT = 0x3c;
+const RETURN = 0x0d;
+const NOTHING = new Uint8Array(0);
 
 /** What was read from a TMX file. */
 export interface TmxReport {
@@ -25,28 +40,30 @@ export interface TmxReport {
  *
  * Two readers share the work. The strict XML parser reads everything outside the units, and every unit that holds
  * anything unusual; units made of plain elements, attributes and text only, which is nearly all of them, go through a
- * scanner several times faster. Since a body is a sequence of whole `tu` elements, a file is well-formed exactly if
- * every scanned unit is and the file without them is, so nothing is accepted that the strict parser would refuse.
+ * scanner several times faster that looks at the bytes and makes strings of nothing but what is wanted. Since a body is
+ * a sequence of whole `tu` elements, a file is well-formed exactly if every scanned unit is and the file without them
+ * is, so nothing is accepted that the strict parser would refuse.
  *
  * `push` and `end` throw FormatError with the line for a file that cannot be used; units handed over before that must
- * then be dropped by the caller.
+ * then be dropped by the caller. The bytes given to `push` may be overwritten afterwards.
  */
 export class TmxReader {
-  readonly #decoder: XmlByteDecoder;
+  readonly #recoder: XmlByteRecoder;
   readonly #parser: XmlParser;
   readonly #builder: TmxBuilder;
+  readonly #scanner: ElementScanner;
   readonly #lines = new LineCursor();
-  /** Text that has come but is not in the buffer yet. */
-  #arrived = '';
-  /** Text not yet consumed, from `#at` on. */
-  #buffer = '';
+  /** What has come but is not in the buffer yet. */
+  #arrived: Uint8Array = NOTHING;
+  /** UTF-8 not yet consumed, from `#at` on. It never ends between a return and what follows, except at the very end. */
+  #buffer: Uint8Array = NOTHING;
   #at = 0;
-  /** Where to go on looking for the end of what is incomplete, so that no text is searched twice. */
+  /** Where to go on looking for the end of what is incomplete, so that nothing is searched twice. */
   #searched = 0;
   #heldReturn = false;
   /** Start and end tags the strict parser has told of. */
   #tags = 0;
-  /** Where the text now given to the strict parser stands in the buffer, and where the parser itself then was. */
+  /** Where the bytes now given to the strict parser stand in the buffer, and where the parser itself then was. */
   #parseFrom = 0;
   #parserFrom: Position = { line: 1, column: 1 };
   #scanning = false;
@@ -57,10 +74,11 @@ export class TmxReader {
   constructor(sink: TmxSink) {
     this.#builder = new TmxBuilder(
       sink,
-      () => (this.#scanning ? this.#lines.at(this.#buffer, this.#unitAt).line : this.#parser.position.line),
-      () => (this.#scanning ? this.#lines.at(this.#buffer, this.#unitAt).line : this.#unitLine),
+      () => (this.#scanning ? this.#lines.lineAt(this.#buffer, this.#unitAt) : this.#parser.position.line),
+      () => (this.#scanning ? this.#lines.lineAt(this.#buffer, this.#unitAt) : this.#unitLine),
     );
     const builder = this.#builder;
+    this.#scanner = new ElementScanner(builder);
     this.#parser = new XmlParser(
       {
         open: (name, attributes) => {
@@ -75,20 +93,19 @@ export class TmxReader {
       },
       { position: (own) => this.#inFile(own) },
     );
-    this.#decoder = new XmlByteDecoder({
+    this.#recoder = new XmlByteRecoder({
       onNotice: (notice) => sink.notice?.(notice),
-      line: () => this.#lines.at(this.#buffer, this.#buffer.length).line + countLines(this.#arrived),
+      line: () => this.#lines.lineAt(this.#buffer, this.#buffer.length) + countLines(this.#arrived),
     });
   }
 
   push(bytes: Uint8Array): void {
-    this.#consume(this.#decoder.push(bytes));
+    this.#consume(this.#recoder.push(bytes));
   }
 
   /** Ends the file. Throws FormatError when it is incomplete. */
   end(): TmxReport {
-    this.#consume(this.#decoder.end(), true);
-    if (this.#heldReturn) this.#append('\n');
+    this.#consume(this.#recoder.end(), true);
     this.#parse(this.#buffer.length);
     this.#parser.close();
     this.#builder.end();
@@ -96,83 +113,105 @@ export class TmxReader {
     return { version, units, rejected, repaired };
   }
 
-  #consume(added: string, atEnd = false): void {
-    this.#arrived += this.#normaliseReturns(added);
+  #consume(added: Uint8Array, last = false): void {
+    const bytes = concatBytes(this.#arrived, this.#withHeldReturn(added, last));
+    const rest = this.#buffer.length - this.#at;
     // Waits until enough has arrived to be worth moving what is left over, so that small pieces cost linear time.
-    if (this.#arrived === '' || (!atEnd && this.#arrived.length * PATIENCE < this.#buffer.length - this.#at)) return;
-    const text = this.#arrived;
-    this.#arrived = '';
-    const end = this.#builder.atBody ? text.indexOf(UNIT_END) + UNIT_END.length : 0;
-    // The unit that straddles the border is joined on its own, so that the bulk of the text is never copied.
-    if (end < UNIT_END.length) return this.#append(text);
-    this.#append(text.slice(0, end));
-    if (this.#at < this.#buffer.length) return this.#append(text.slice(end));
-    this.#lines.replace(this.#buffer, end);
-    this.#buffer = text;
-    this.#at = end;
+    if (bytes.length === 0 || (!last && bytes.length * PATIENCE < rest)) {
+      this.#arrived = copyOf(bytes);
+      return;
+    }
+    this.#arrived = NOTHING;
+    this.#take(bytes);
+    this.#keepRest();
+  }
+
+  /** A return at the very end waits for what follows it. */
+  #withHeldReturn(added: Uint8Array, last: boolean): Uint8Array {
+    if (added.length === 0 && !last) return added;
+    const bytes = this.#heldReturn ? concatBytes(Uint8Array.of(RETURN), added) : added;
+    this.#heldReturn = !last && bytes.at(-1) === RETURN;
+    return this.#heldReturn ? bytes.subarray(0, -1) : bytes;
+  }
+
+  #take(bytes: Uint8Array): void {
+    let used = 0;
+    if (this.#at < this.#buffer.length) {
+      used = this.#builder.atBody ? indexAfter(bytes, UNIT_END, 0) : -1;
+      // The unit that straddles the border is joined on its own, so that the bulk of the bytes is never copied.
+      if (used < 0) return this.#append(bytes);
+      this.#append(bytes.subarray(0, used));
+      if (this.#at < this.#buffer.length) return this.#append(bytes.subarray(used));
+    }
+    this.#lines.replace(this.#buffer, bytes, used);
+    this.#buffer = bytes;
+    this.#at = used;
     this.#searched = 0;
     this.#run();
   }
 
-  #append(text: string): void {
-    const rest = this.#buffer.slice(this.#at);
-    this.#lines.shift(this.#buffer, this.#at);
-    this.#searched = Math.max(0, this.#searched - this.#at);
-    this.#buffer = rest + text;
-    this.#at = 0;
+  #append(bytes: Uint8Array): void {
+    const rest = this.#buffer.subarray(this.#at);
+    this.#dropUsed();
+    this.#buffer = concatBytes(rest, bytes);
     this.#run();
+  }
+
+  /** What has not been consumed is copied, because the caller's bytes change. */
+  #keepRest(): void {
+    const rest = copyOf(this.#buffer.subarray(this.#at));
+    this.#dropUsed();
+    this.#buffer = rest;
+  }
+
+  #dropUsed(): void {
+    this.#lines.drop(this.#buffer, this.#at);
+    this.#searched = Math.max(0, this.#searched - this.#at);
+    this.#at = 0;
   }
 
   #run(): void {
     while (this.#at < this.#buffer.length) if (!this.#step()) return;
   }
 
-  /** XML 1.0, section 2.11: line ends become line feeds. A return at the very end waits for what follows it. */
-  #normaliseReturns(added: string): string {
-    if (added === '') return '';
-    let text = this.#heldReturn ? `\r${added}` : added;
-    this.#heldReturn = text.endsWith('\r');
-    if (this.#heldReturn) text = text.slice(0, -1);
-    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  }
-
-  /** Consumes one thing. False when more text is needed first. */
+  /** Consumes one thing. False when more bytes are needed first. */
   #step(): boolean {
     // Outside the body, and in a unit that the strict parser has begun, it goes on tag by tag.
-    if (!this.#builder.atBody) return this.#parseThrough('>', this.#at);
+    if (!this.#builder.atBody) return this.#parseThrough(TAG_END, this.#at);
     const buffer = this.#buffer;
-    const at = skipSpace(buffer, this.#at);
+    const before = this.#at;
+    const at = this.#scanner.skipSpace(buffer, before);
     this.#at = at;
     if (at >= buffer.length) return false;
     // Stray text goes to the parser in one piece, so that what is said of it does not depend on how the bytes came.
-    if (buffer.charCodeAt(at) !== LT) {
-      const next = this.#find('<', at) - 1;
+    if (buffer[at] !== LT) {
+      const next = this.#find(TAG_START, at) - 1;
       if (next < 0 && buffer.length - at <= WAIT_LIMIT) return false;
-      return this.#parse(next < 0 ? buffer.length : next);
+      return this.#parse(next < 0 ? this.#wholeCharacters() : next);
     }
     if (buffer.length - at < LONGEST_MARK) return false;
-    if (isUnitStart(buffer, at)) return this.#readUnit(at);
-    if (buffer.startsWith('<!--', at)) return this.#parseThrough('-->', at + 4);
-    if (buffer.startsWith('<?', at)) return this.#parseThrough('?>', at + 2);
-    if (buffer.startsWith('<![CDATA[', at)) return this.#parseThrough(']]>', at + 9);
-    return this.#parseTag(at);
+    if (isUnitStart(buffer, at)) return this.#readUnit(at, before);
+    const section = SECTIONS.find(({ start }) => startsWith(buffer, start, at));
+    return section ? this.#parseThrough(section.end, at + section.start.length) : this.#parseTag(at);
   }
 
-  #readUnit(at: number): boolean {
+  /** `before` is where the white space before the unit begins. */
+  #readUnit(at: number, before: number): boolean {
     const buffer = this.#buffer;
     this.#unitAt = at;
     this.#scanning = true;
-    const after = scanElement(buffer, at, this.#builder);
+    const after = this.#scanner.scan(buffer, at);
     this.#scanning = false;
     if (after >= 0) {
       this.#at = after;
+      this.#lines.pass(buffer, before, after, this.#scanner.lineEnds);
       return true;
     }
     if (!this.#builder.atBody) this.#builder.abandonUnit();
     const end = this.#find(UNIT_END, at);
     if (end < 0 && buffer.length - at <= WAIT_LIMIT) return false;
-    this.#unitLine = this.#lines.at(buffer, at).line;
-    return this.#parse(end < 0 ? buffer.length : end);
+    this.#unitLine = this.#lines.lineAt(buffer, at);
+    return this.#parse(end < 0 ? this.#wholeCharacters() : end);
   }
 
   /** Gives a tag to the parser; a `>` within an attribute value does not end it. */
@@ -180,10 +219,10 @@ export class TmxReader {
     const before = this.#tags;
     let from = at;
     for (;;) {
-      const end = this.#buffer.indexOf('>', from) + 1;
-      if (end === 0) {
+      const end = indexAfter(this.#buffer, TAG_END, from);
+      if (end < 0) {
         if (from > at) throw exchangeError('xml.notWellFormed', { detail: 'unended tag' }, this.#parser.position);
-        return this.#buffer.length - at > WAIT_LIMIT ? this.#parse(this.#buffer.length) : false;
+        return this.#buffer.length - at > WAIT_LIMIT ? this.#parse(this.#wholeCharacters()) : false;
       }
       this.#parse(end);
       if (this.#tags > before) return true;
@@ -191,103 +230,66 @@ export class TmxReader {
     }
   }
 
-  #parseThrough(mark: string, from: number): boolean {
-    const end = this.#find(mark, from);
+  #parseThrough(wanted: Uint8Array, from: number): boolean {
+    const end = this.#find(wanted, from);
     if (end < 0 && this.#buffer.length - this.#at <= WAIT_LIMIT) return false;
-    return this.#parse(end < 0 ? this.#buffer.length : end);
+    return this.#parse(end < 0 ? this.#wholeCharacters() : end);
   }
 
-  /** The offset after the next `mark`, or -1 when it is not there yet. */
-  #find(mark: string, from: number): number {
-    const found = this.#buffer.indexOf(mark, Math.max(from, this.#searched));
-    this.#searched = found < 0 ? Math.max(from, this.#buffer.length - mark.length + 1) : 0;
-    return found < 0 ? -1 : found + mark.length;
+  /** The offset after the next mark, or -1 when it is not there yet. */
+  #find(wanted: Uint8Array, from: number): number {
+    const found = indexAfter(this.#buffer, wanted, Math.max(from, this.#searched));
+    this.#searched = found < 0 ? Math.max(from, this.#buffer.length - wanted.length + 1) : 0;
+    return found;
   }
 
-  /** Gives the text up to `to` to the strict parser. */
+  /** The end of the buffer without a character that has only begun. */
+  #wholeCharacters(): number {
+    return this.#at + completeUtf8(this.#buffer.subarray(this.#at));
+  }
+
+  /** Gives the bytes up to `to` to the strict parser. */
   #parse(to: number): true {
-    this.#parseFrom = this.#at;
+    const from = this.#at;
+    this.#parseFrom = from;
     this.#parserFrom = this.#parser.ownPosition;
-    const text = this.#buffer.slice(this.#at, to);
+    const text = decodeUtf8(this.#buffer.subarray(from, to), () => this.#lines.lineAt(this.#buffer, from));
     this.#at = to;
-    this.#parser.write(text);
+    // XML 1.0, section 2.11: line ends become line feeds.
+    this.#parser.write(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
     return true;
   }
 
   #inFile(own: Position): Position {
-    const start = this.#lines.at(this.#buffer, this.#parseFrom);
-    const line = start.line + own.line - this.#parserFrom.line;
-    const column =
-      own.line === this.#parserFrom.line ? start.column + own.column - this.#parserFrom.column : own.column;
-    return { line, column };
+    const buffer = this.#buffer;
+    const from = this.#parseFrom;
+    const { line, column } = this.#parserFrom;
+    const lines = this.#lines;
+    return {
+      line: lines.lineAt(buffer, from) + own.line - line,
+      // Most who ask want the line only, and in a long line the column takes time.
+      get column() {
+        return own.line === line ? lines.columnAt(buffer, from) + own.column - column : own.column;
+      },
+    };
   }
 }
 
-const LT = 0x3c;
-
-function isUnitStart(text: string, at: number): boolean {
-  if (!text.startsWith('<tu', at)) return false;
-  const next = text.charCodeAt(at + 3);
-  return next === 0x3e || next === 0x20 || next === 0x0a || next === 0x09;
+function isUnitStart(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at + 1] !== 0x74 || bytes[at + 2] !== 0x75) return false;
+  const next = bytes[at + 3] as number;
+  return next === 0x3e || isSpace(next);
 }
 
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== 0x20 && code !== 0x0a && code !== 0x09) return at;
-    at++;
-  }
+function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
+  for (let i = 0; i < wanted.length; i++) if (bytes[at + i] !== wanted[i]) return false;
+  return true;
 }
 
-/**
- * Counts lines on demand over a buffer that moves through a file: each character is passed over once, forwards, and only
- * when somebody asks.
- */
-class LineCursor {
-  #offset = 0;
-  #position: Position = { line: 1, column: 1 };
-
-  /** The position of an offset of the buffer. */
-  at(buffer: string, offset: number): Position {
-    if (offset < this.#offset) return this.#back(buffer, offset);
-    let { line, column } = this.#position;
-    let lineStart = -1;
-    for (let i = buffer.indexOf('\n', this.#offset); i >= 0 && i < offset; i = buffer.indexOf('\n', i + 1)) {
-      line++;
-      lineStart = i + 1;
-    }
-    column = lineStart < 0 ? column + offset - this.#offset : offset - lineStart + 1;
-    this.#offset = offset;
-    this.#position = { line, column };
-    return this.#position;
-  }
-
-  /** To be called before the first `by` characters of the buffer are dropped. */
-  shift(buffer: string, by: number): void {
-    this.at(buffer, Math.max(by, this.#offset));
-    this.#offset -= by;
-  }
-
-  /** To be called when the whole buffer has been used and the next begins `used` characters before what follows. */
-  replace(buffer: string, used: number): void {
-    this.at(buffer, buffer.length);
-    this.#offset = used;
-  }
-
-  #back(buffer: string, offset: number): Position {
-    let { line } = this.#position;
-    for (let i = buffer.lastIndexOf('\n', this.#offset - 1); i >= offset; i = buffer.lastIndexOf('\n', i - 1)) {
-      line--;
-      if (i === 0) break;
-    }
-    const lineStart = offset === 0 ? -1 : buffer.lastIndexOf('\n', offset - 1);
-    return { line, column: offset - lineStart };
-  }
-}
-
-function countLines(text: string): number {
-  let count = 0;
-  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++;
-  return count;
+/** The offset after the next mark from `from` on, or -1. */
+function indexAfter(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  const first = wanted[0] as number;
+  for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1))
+    if (startsWith(bytes, wanted, at)) return at + wanted.length;
+  return -1;
 }

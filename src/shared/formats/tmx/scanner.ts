@@ -1,10 +1,15 @@
 import type { Attributes } from '../bilingual/model.ts';
+import { asciiString, utf8String } from './byte-text.ts';
+import { TagCache } from './tag-cache.ts';
 
 /** Receives the elements of one unit; the same three calls that the XML parser makes. */
 export interface ElementSink {
   open(name: string, attributes: Attributes): void;
-  text(text: string): void;
+  /** `ordinary` says that the text surely holds no private-use character. */
+  text(text: string, ordinary?: boolean): void;
   close(name: string): void;
+  /** False where white space between tags means nothing and need not be told. */
+  readonly keepsSpace: boolean;
 }
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
@@ -14,6 +19,7 @@ const DEPTH_LIMIT = 900;
 
 const TAB = 0x09;
 const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
 const SPACE = 0x20;
 const DOUBLE_QUOTE = 0x22;
 const AMPERSAND = 0x26;
@@ -22,157 +28,315 @@ const SLASH = 0x2f;
 const LT = 0x3c;
 const EQUALS = 0x3d;
 const GT = 0x3e;
+const BRACKET = 0x5d;
+
+/** What a byte of text calls for; ordinary ASCII calls for nothing. */
+const Kind = {
+  lt: 1,
+  gt: 2,
+  forbidden: 4,
+  /** The first byte of U+F000 to U+FFFF, where the two non-characters are. */
+  last: 8,
+  reference: 16,
+  return: 32,
+  beyondAscii: 64,
+  /** The first byte of a character that may be for private use (U+E000 to U+F8FF). */
+  privateUse: 128,
+  lineFeed: 256,
+} as const;
+const KINDS = new Uint16Array(256).map((_, byte) => {
+  if (byte === LT) return Kind.lt;
+  if (byte === GT) return Kind.gt;
+  if (byte === AMPERSAND) return Kind.reference;
+  if (byte === RETURN) return Kind.return;
+  if (byte === LINE_FEED) return Kind.lineFeed;
+  if (byte < SPACE && byte !== TAB) return Kind.forbidden;
+  if (byte < 0x80) return 0;
+  if (byte === 0xee) return Kind.beyondAscii | Kind.privateUse;
+  return byte === 0xef ? Kind.beyondAscii | Kind.privateUse | Kind.last : Kind.beyondAscii;
+});
+const STOPS = Kind.lt | Kind.gt | Kind.forbidden | Kind.last;
 
 /**
- * Scans the element that begins at `from` in the text, calling the sink for everything in it, and returns the offset
- * after its end tag; or -1 as soon as it meets anything but plain elements, attributes, text and references (a comment,
- * a CDATA section, a processing instruction, a name beyond ASCII, anything ill-formed or cut off). It never judges what
- * it does not know: the caller then gives the same text to the strict parser, which accepts it or says what is wrong.
- *
- * What this function accepts is well-formed by XML 1.0, provided that the text is well-formed UTF-16 and holds no
- * carriage return. It goes through the text one character at a time, because on strings beyond Latin-1 every call of a
- * search method costs more than the few characters it would skip.
+ * Scans elements in UTF-8 bytes, calling the sink for everything in them. It never judges what it does not know: the
+ * caller then gives the same bytes to the strict parser, which accepts them or says what is wrong. What it accepts is
+ * well-formed by XML 1.0.
  */
-export function scanElement(text: string, from: number, sink: ElementSink): number {
-  const open: string[] = [];
-  let at = from;
-  for (;;) {
-    // Here text[at] is '<'.
-    if (text.charCodeAt(at + 1) === SLASH) {
-      const name = open.pop();
-      if (name === undefined) return -1;
-      at += 2;
-      for (let i = 0; i < name.length; i++, at++) if (text.charCodeAt(at) !== name.charCodeAt(i)) return -1;
-      at = skipSpace(text, at);
-      if (text.charCodeAt(at) !== GT) return -1;
-      at++;
-      sink.close(name);
-      if (open.length === 0) return at;
-    } else {
-      const nameEnd = scanName(text, at + 1);
-      if (nameEnd === at + 1) return -1;
-      const name = nameAt(text, at + 1, nameEnd);
-      at = nameEnd;
-      let attributes: Record<string, string> | undefined;
-      for (;;) {
-        const afterSpace = skipSpace(text, at);
-        const code = text.charCodeAt(afterSpace);
-        if (code === GT) {
-          at = afterSpace + 1;
-          sink.open(name, attributes ?? NO_ATTRIBUTES);
-          if (open.push(name) > DEPTH_LIMIT) return -1;
-          break;
-        }
-        if (code === SLASH) {
-          if (text.charCodeAt(afterSpace + 1) !== GT) return -1;
-          at = afterSpace + 2;
-          sink.open(name, attributes ?? NO_ATTRIBUTES);
-          sink.close(name);
-          if (open.length === 0) return at;
-          break;
-        }
-        if (afterSpace === at) return -1;
-        const keyEnd = scanName(text, afterSpace);
-        if (keyEnd === afterSpace) return -1;
-        const key = nameAt(text, afterSpace, keyEnd);
-        at = skipSpace(text, keyEnd);
-        if (text.charCodeAt(at) !== EQUALS) return -1;
-        at = skipSpace(text, at + 1);
-        const valueEnd = scanValue(text, at);
-        if (valueEnd < 0) return -1;
-        const value = attributeValue(text, at + 1, valueEnd);
-        attributes ??= {};
-        if (value === undefined || attributes[key] !== undefined) return -1;
-        attributes[key] = value;
-        at = valueEnd + 1;
-      }
-    }
-    // Text up to the next tag.
-    const start = at;
-    let references = false;
+export class ElementScanner {
+  readonly #sink: ElementSink;
+  readonly #tags = new TagCache();
+  readonly #open: string[] = [];
+  #lineEnds = 0;
+  /** True where there was a return alone, or a line end within a tag, which are not counted. */
+  #uncounted = false;
+
+  constructor(sink: ElementSink) {
+    this.#sink = sink;
+  }
+
+  /** How many lines ended since the last call of {@link skipSpace} began; undefined when they were not counted. */
+  get lineEnds(): number | undefined {
+    return this.#uncounted ? undefined : this.#lineEnds;
+  }
+
+  /** The offset of the first byte from `from` on that is no white space, or the end. */
+  skipSpace(bytes: Uint8Array, from: number): number {
+    this.#lineEnds = 0;
+    this.#uncounted = false;
+    return this.#passSpace(bytes, from);
+  }
+
+  /**
+   * The offset after the end tag of the element that begins at `from`; or -1 as soon as there is anything but plain
+   * elements, attributes, text and references (a comment, a CDATA section, a processing instruction, a name beyond
+   * ASCII, anything ill-formed or cut off).
+   */
+  scan(bytes: Uint8Array, from: number): number {
+    const sink = this.#sink;
+    const open = this.#open;
+    const end = bytes.length;
+    let depth = 0;
+    let at = from;
     for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === LT) break;
-      if (code === AMPERSAND) references = true;
-      else if (code === GT) {
-        if (text.charCodeAt(at - 1) === 0x5d && text.charCodeAt(at - 2) === 0x5d) return -1;
-      } else if (!(code >= SPACE && code < 0xfffe) && code !== LINE_FEED && code !== TAB) return -1;
-      at++;
+      // Here bytes[at] is '<'.
+      if (at + 2 >= end) return -1;
+      if (bytes[at + 1] === SLASH) {
+        if (depth === 0) return -1;
+        const name = open[--depth] as string;
+        at += 2;
+        if (at + name.length >= end) return -1;
+        for (let i = 0; i < name.length; i++, at++) if (bytes[at] !== name.charCodeAt(i)) return -1;
+        if (bytes[at] !== GT) {
+          this.#uncounted = true;
+          at = skipSpace(bytes, at, end);
+          if (at >= end || bytes[at] !== GT) return -1;
+        }
+        at++;
+        sink.close(name);
+        if (depth === 0) return at;
+      } else {
+        const nameEnd = scanName(bytes, at + 1, end);
+        if (nameEnd === at + 1 || nameEnd >= end) return -1;
+        const name = nameAt(bytes, at + 1, nameEnd);
+        at = nameEnd;
+        let attributes = NO_ATTRIBUTES;
+        if (bytes[at] !== GT) {
+          at = this.#scanAttributes(bytes, nameEnd);
+          if (at < 0) return -1;
+          attributes = this.#attributes;
+        }
+        // Here bytes[at] is '>' or the '/' before it.
+        sink.open(name, attributes);
+        if (bytes[at] === SLASH) {
+          at += 2;
+          sink.close(name);
+          if (depth === 0) return at;
+        } else {
+          at++;
+          open[depth++] = name;
+          if (depth > DEPTH_LIMIT) return -1;
+        }
+      }
+      // Text up to the next tag.
+      const start = at;
+      const first = bytes[at];
+      if (first === LINE_FEED || first === SPACE || first === RETURN || first === TAB) at = this.#passSpace(bytes, at);
+      if (at >= end) return -1;
+      if (bytes[at] === LT) {
+        if (at > start && sink.keepsSpace) sink.text(withLineFeeds(asciiString(bytes, start, at)), true);
+        continue;
+      }
+      at = this.#scanText(bytes, start, at);
+      if (at < 0) return -1;
     }
-    if (at > start) {
-      const run = references ? decodeReferences(text.slice(start, at)) : text.slice(start, at);
-      if (run === undefined) return -1;
-      sink.text(run);
+  }
+
+  #passSpace(bytes: Uint8Array, from: number): number {
+    const end = bytes.length;
+    let at = from;
+    for (; at < end; at++) {
+      const byte = bytes[at];
+      if (byte === LINE_FEED) this.#lineEnds++;
+      else if (byte === RETURN) this.#uncounted ||= bytes[at + 1] !== LINE_FEED;
+      else if (byte !== SPACE && byte !== TAB) break;
+    }
+    return at;
+  }
+
+  /** Tells the text that begins at `start` and of which nothing before `from` is unusual; the offset of the `<` after it. */
+  #scanText(bytes: Uint8Array, start: number, from: number): number {
+    const end = bytes.length;
+    let seen = 0;
+    let at = from;
+    for (; ; at++) {
+      while (at < end && KINDS[bytes[at] as number] === 0) at++;
+      if (at >= end) return -1;
+      const kind = KINDS[bytes[at] as number] as number;
+      if ((kind & STOPS) !== 0) {
+        if (kind === Kind.lt) break;
+        if (kind === Kind.forbidden) return -1;
+        if (kind === Kind.gt) {
+          // A start tag came before the text, so both offsets are within the bytes.
+          if (bytes[at - 1] === BRACKET && bytes[at - 2] === BRACKET) return -1;
+          continue;
+        }
+        if (isNonCharacter(bytes, at)) return -1;
+      }
+      if (kind === Kind.lineFeed) this.#lineEnds++;
+      seen |= kind;
+    }
+    let text: string | undefined;
+    if ((seen & Kind.beyondAscii) === 0) text = asciiString(bytes, start, at);
+    else {
+      text = utf8String(bytes, start, at);
+      if (text === undefined) return -1;
+    }
+    // White space before the first other character has not been looked at.
+    if ((seen & Kind.return) !== 0) this.#uncounted = true;
+    if ((seen & Kind.return) !== 0 || from > start) text = withLineFeeds(text);
+    if ((seen & Kind.reference) !== 0) {
+      text = decodeReferences(text);
+      if (text === undefined) return -1;
+      // A reference can stand for any character.
+      seen |= Kind.privateUse;
+    }
+    this.#sink.text(text, (seen & Kind.privateUse) === 0);
+    return at;
+  }
+
+  /** What {@link #scanAttributes} read. */
+  #attributes: Attributes = NO_ATTRIBUTES;
+
+  /**
+   * Reads the attributes that begin at `from`, after the name of the element. The offset of the `>` or `/>` that ends
+   * the tag, or -1.
+   */
+  #scanAttributes(bytes: Uint8Array, from: number): number {
+    const known = this.#tags.find(bytes, from);
+    if (known !== undefined) {
+      this.#attributes = known.attributes;
+      return from + known.bytes.length;
+    }
+    const end = bytes.length;
+    let attributes: Record<string, string> | undefined;
+    let at = from;
+    for (;;) {
+      const afterSpace = skipSpace(bytes, at, end);
+      // A tag cut off must not be read beyond the end.
+      if (afterSpace + 1 >= end) {
+        if (afterSpace >= end || bytes[afterSpace] !== GT) return -1;
+      }
+      const byte = bytes[afterSpace];
+      if (byte === GT || byte === SLASH) {
+        if (byte === SLASH && bytes[afterSpace + 1] !== GT) return -1;
+        this.#attributes = attributes ?? NO_ATTRIBUTES;
+        if (attributes === undefined || !this.#tags.add(bytes, from, afterSpace, attributes)) this.#uncounted = true;
+        return afterSpace;
+      }
+      if (afterSpace === at) return -1;
+      const keyEnd = scanName(bytes, afterSpace, end);
+      if (keyEnd === afterSpace) return -1;
+      const key = nameAt(bytes, afterSpace, keyEnd);
+      at = skipSpace(bytes, keyEnd, end);
+      if (at >= end || bytes[at] !== EQUALS) return -1;
+      at = skipSpace(bytes, at + 1, end);
+      const valueEnd = scanValue(bytes, at, end);
+      if (valueEnd < 0) return -1;
+      const value = attributeValue(bytes, at + 1, valueEnd);
+      attributes ??= {};
+      if (value === undefined || attributes[key] !== undefined) return -1;
+      attributes[key] = value;
+      at = valueEnd + 1;
     }
   }
 }
 
-function skipSpace(text: string, from: number): number {
+export function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === LINE_FEED || byte === TAB || byte === RETURN;
+}
+
+function skipSpace(bytes: Uint8Array, from: number, end: number): number {
   let at = from;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    if (code !== SPACE && code !== LINE_FEED && code !== TAB) return at;
-    at++;
-  }
+  while (at < end && isSpace(bytes[at] as number)) at++;
+  return at;
+}
+
+/** U+FFFE and U+FFFF, which XML 1.0 leaves out (section 2.2), begin at this offset. */
+function isNonCharacter(bytes: Uint8Array, at: number): boolean {
+  return at + 2 < bytes.length && bytes[at + 1] === 0xbf && (bytes[at + 2] as number) >= 0xbe;
 }
 
 /** The end of an ASCII name (letters, digits, `:_-.`; XML 1.0 names that begin with `_` or `:` are left to the parser). */
-function scanName(text: string, from: number): number {
-  const first = text.charCodeAt(from) | 0x20;
+function scanName(bytes: Uint8Array, from: number, end: number): number {
+  if (from >= end) return from;
+  const first = (bytes[from] as number) | 0x20;
   if (!(first >= 0x61 && first <= 0x7a)) return from;
   let at = from + 1;
-  for (;;) {
-    const code = text.charCodeAt(at);
-    const letter = code | 0x20;
+  for (; at < end; at++) {
+    const byte = bytes[at] as number;
+    const letter = byte | 0x20;
     const inName =
       (letter >= 0x61 && letter <= 0x7a) ||
-      (code >= 0x30 && code <= 0x3a) ||
-      code === 0x2d ||
-      code === 0x2e ||
-      code === 0x5f;
-    if (!inName) return at;
-    at++;
+      (byte >= 0x30 && byte <= 0x3a) ||
+      byte === 0x2d ||
+      byte === 0x2e ||
+      byte === 0x5f;
+    if (!inName) break;
   }
+  return at;
 }
 
 const NAME_SLOTS = 256;
 const names: string[] = Array.from({ length: NAME_SLOTS }, () => '');
 
-/** The name between two offsets; the same few come a million times, so they are not cut out anew each time. */
-function nameAt(text: string, from: number, to: number): string {
+/** The name between two offsets; the same few come a million times, so they are not made anew each time. */
+function nameAt(bytes: Uint8Array, from: number, to: number): string {
   const slot =
-    (text.charCodeAt(from) * 7 + text.charCodeAt(to - 1) * 31 + text.charCodeAt((from + to) >> 1) + to - from) &
+    ((bytes[from] as number) * 7 + (bytes[to - 1] as number) * 31 + (bytes[(from + to) >> 1] as number) + to - from) &
     (NAME_SLOTS - 1);
   const known = names[slot] as string;
   if (known.length === to - from) {
     let i = 0;
-    while (i < known.length && known.charCodeAt(i) === text.charCodeAt(from + i)) i++;
+    while (i < known.length && known.charCodeAt(i) === bytes[from + i]) i++;
     if (i === known.length) return known;
   }
-  const name = text.slice(from, to);
+  const name = asciiString(bytes, from, to);
   if (name.length <= 40) names[slot] = name;
   return name;
 }
 
 /** The offset of the quotation mark that ends the value beginning at `from`, or -1. */
-function scanValue(text: string, from: number): number {
-  const quote = text.charCodeAt(from);
+function scanValue(bytes: Uint8Array, from: number, end: number): number {
+  if (from >= end) return -1;
+  const quote = bytes[from] as number;
   if (quote !== DOUBLE_QUOTE && quote !== SINGLE_QUOTE) return -1;
-  for (let at = from + 1; ; at++) {
-    const code = text.charCodeAt(at);
-    if (code === quote) return at;
-    if (code === LT || (!(code >= SPACE && code < 0xfffe) && code !== LINE_FEED && code !== TAB)) return -1;
+  for (let at = from + 1; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte === quote) return at;
+    const kind = KINDS[byte] as number;
+    if ((kind & (Kind.lt | Kind.forbidden)) !== 0) return -1;
+    if ((kind & Kind.last) !== 0 && isNonCharacter(bytes, at)) return -1;
   }
+  return -1;
 }
 
 /** An attribute value with references decoded and white space normalised (XML 1.0, section 3.3.3). */
-function attributeValue(text: string, from: number, to: number): string | undefined {
-  const raw = text.slice(from, to);
-  for (let i = from; i < to; i++) {
-    const code = text.charCodeAt(i);
-    if (code === AMPERSAND || code < SPACE) return decodeReferences(raw.replace(/[\n\t]/g, ' '));
+function attributeValue(bytes: Uint8Array, from: number, to: number): string | undefined {
+  let ascii = true;
+  let special = false;
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x80) ascii = false;
+    else if (byte === AMPERSAND || byte < SPACE) special = true;
   }
-  return raw;
+  const raw = ascii ? asciiString(bytes, from, to) : utf8String(bytes, from, to);
+  if (!special || raw === undefined) return raw;
+  return decodeReferences(withLineFeeds(raw).replace(/[\n\t]/g, ' '));
+}
+
+/** XML 1.0, section 2.11: line ends become line feeds. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

@@ -55,14 +55,16 @@ export class SegmentBuilder {
       this.#ids.clear();
       this.#openPairs.clear();
     }
-    this.#highlights = [];
-    this.#foreign = [];
+    // Nearly always these are empty already, and a million new lists cost time.
+    if (this.#highlights.length > 0) this.#highlights = [];
+    if (this.#foreign.length > 0) this.#foreign = [];
+    if (this.unpaired.length > 0) this.unpaired = [];
     this.#code = undefined;
-    this.unpaired = [];
   }
 
-  text(value: string): void {
-    if (!/[\uE000-\uF8FF]/.test(value)) {
+  /** `ordinary` says that the text surely holds no private-use character. */
+  text(value: string, ordinary: boolean): void {
+    if (ordinary || !/[\uE000-\uF8FF]/.test(value)) {
       this.#text += value;
       return;
     }

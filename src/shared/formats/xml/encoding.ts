@@ -13,17 +13,68 @@ interface Decoder {
   decode(input?: Uint8Array, options?: { stream?: boolean }): string;
 }
 
+/** Holds back the beginning of a file until its XML declaration is complete, and tells the encoding. */
+class Beginning {
+  #head: Uint8Array = new Uint8Array(0);
+
+  /** The encoding and the bytes so far without their mark, or undefined while more is needed and may come. */
+  push(
+    bytes: Uint8Array,
+    last: boolean,
+    options: DecodeOptions,
+  ): { readonly label: string; readonly bytes: Uint8Array } | undefined {
+    const joined = concatBytes(this.#head, bytes);
+    if (!last && joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
+      this.#head = copyOf(joined);
+      return undefined;
+    }
+    const { label, skip, notice } = detectXmlEncoding(joined);
+    if (notice) options.onNotice?.(notice);
+    return { label, bytes: joined.subarray(skip) };
+  }
+}
+
+/** Decodes bytes in a known encoding as they come. */
+class StrictDecoder {
+  readonly #label: string;
+  readonly #options: DecodeOptions;
+  readonly #decoder: Decoder;
+  /** The first bytes of a UTF-8 character whose end has not come yet. */
+  #partial: Uint8Array = new Uint8Array(0);
+
+  constructor(label: string, options: DecodeOptions) {
+    this.#label = label;
+    this.#options = options;
+    // The mark has been skipped by hand; ignoreBOM keeps a second one from vanishing unseen.
+    this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+  }
+
+  decode(bytes: Uint8Array, last: boolean): string {
+    if (this.#label !== 'utf-8') return this.#attempt(() => this.#decoder.decode(bytes, { stream: !last }));
+    // Cutting at a character border by hand is faster than the decoder's own streaming.
+    const joined = concatBytes(this.#partial, bytes);
+    const cut = last ? joined.length : completeUtf8(joined);
+    this.#partial = copyOf(joined.subarray(cut));
+    return decodeUtf8(joined.subarray(0, cut), () => this.#options.line?.() ?? 1);
+  }
+
+  #attempt(decode: () => string): string {
+    try {
+      return decode();
+    } catch {
+      const line = this.#options.line?.() ?? 1;
+      throw exchangeError('xml.encodingInvalid', { encoding: this.#label.toUpperCase() }, { line });
+    }
+  }
+}
+
 /**
  * Decodes the bytes of an XML file as they come. The encoding is that of the byte order mark, else that of the XML
  * declaration, else UTF-8 (XML 1.0, appendix F). Wrong bytes are an error, never a replacement character.
  */
 export class XmlByteDecoder {
-  /** The beginning of the file, until the declaration is complete. */
-  #head: Uint8Array | undefined = new Uint8Array(0);
-  #decoder: Decoder | undefined;
-  #label = 'utf-8';
-  /** The first bytes of a UTF-8 character whose end has not come yet. */
-  #partial: Uint8Array = new Uint8Array(0);
+  readonly #beginning = new Beginning();
+  #decoder: StrictDecoder | undefined;
   readonly #options: DecodeOptions;
 
   constructor(options: DecodeOptions = {}) {
@@ -32,51 +83,77 @@ export class XmlByteDecoder {
 
   /** The text of these bytes, as far as it is complete. Throws FormatError for bytes that cannot be read. */
   push(bytes: Uint8Array): string {
-    if (this.#head === undefined) return this.#decode(bytes, false);
-    const joined = concatBytes(this.#head, bytes);
-    if (joined.length < DECLARATION_LIMIT && !hasDeclarationEnd(joined)) {
-      this.#head = copyOf(joined);
-      return '';
-    }
-    return this.#start(joined, false);
+    return this.#decode(bytes, false);
   }
 
   /** The rest of the text. Throws FormatError when the bytes end within a character. */
   end(): string {
-    return this.#head === undefined ? this.#decode(new Uint8Array(0), true) : this.#start(this.#head, true);
-  }
-
-  #start(bytes: Uint8Array, last: boolean): string {
-    this.#head = undefined;
-    const { label, skip, notice } = detectXmlEncoding(bytes);
-    if (notice) this.#options.onNotice?.(notice);
-    this.#label = label;
-    // The mark has been skipped by hand; ignoreBOM keeps a second one from vanishing unseen.
-    this.#decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
-    return this.#decode(bytes.subarray(skip), last);
+    return this.#decode(new Uint8Array(0), true);
   }
 
   #decode(bytes: Uint8Array, last: boolean): string {
-    const decoder = this.#decoder as Decoder;
-    if (this.#label !== 'utf-8') return this.#attempt(bytes, () => decoder.decode(bytes, { stream: !last }));
-    // Cutting at a character border by hand is faster than the decoder's own streaming.
-    const joined = concatBytes(this.#partial, bytes);
-    const cut = last ? joined.length : completeUtf8(joined);
-    this.#partial = copyOf(joined.subarray(cut));
-    const whole = joined.subarray(0, cut);
-    return this.#attempt(whole, () => decoder.decode(whole));
-  }
-
-  #attempt(bytes: Uint8Array, decode: () => string): string {
-    try {
-      return decode();
-    } catch {
-      const base = this.#options.line?.() ?? 1;
-      const line = this.#label === 'utf-8' ? base + linesBeforeBadUtf8(bytes) : base;
-      throw exchangeError('xml.encodingInvalid', { encoding: this.#label.toUpperCase() }, { line });
-    }
+    if (this.#decoder) return this.#decoder.decode(bytes, last);
+    const start = this.#beginning.push(bytes, last, this.#options);
+    if (!start) return '';
+    this.#decoder = new StrictDecoder(start.label, this.#options);
+    return this.#decoder.decode(start.bytes, last);
   }
 }
+
+/**
+ * Gives the bytes of an XML file as UTF-8 as they come, without a byte order mark. The encoding is found as by
+ * {@link XmlByteDecoder}. What is UTF-8 already passes unchecked, without being copied: its user decodes it with
+ * {@link decodeUtf8}.
+ */
+export class XmlByteRecoder {
+  readonly #beginning = new Beginning();
+  #recode: ((bytes: Uint8Array, last: boolean) => Uint8Array) | undefined;
+  readonly #options: DecodeOptions;
+
+  constructor(options: DecodeOptions = {}) {
+    this.#options = options;
+  }
+
+  /** These bytes as UTF-8, as far as they are complete. Throws FormatError for bytes that cannot be read. */
+  push(bytes: Uint8Array): Uint8Array {
+    return this.#next(bytes, false);
+  }
+
+  /** The rest of the bytes. Throws FormatError when they end within a character. */
+  end(): Uint8Array {
+    return this.#next(new Uint8Array(0), true);
+  }
+
+  #next(bytes: Uint8Array, last: boolean): Uint8Array {
+    if (this.#recode) return this.#recode(bytes, last);
+    const start = this.#beginning.push(bytes, last, this.#options);
+    if (!start) return new Uint8Array(0);
+    this.#recode = this.#recoder(start.label);
+    return this.#recode(start.bytes, last);
+  }
+
+  #recoder(label: string): (bytes: Uint8Array, last: boolean) => Uint8Array {
+    if (label === 'utf-8') return (bytes) => bytes;
+    const decoder = new StrictDecoder(label, this.#options);
+    const encoder = new TextEncoder();
+    return (bytes, last) => encoder.encode(decoder.decode(bytes, last));
+  }
+}
+
+/**
+ * The text of UTF-8 bytes. Throws FormatError with the line of the first wrong byte; `line` tells the one on which the
+ * bytes begin.
+ */
+export function decodeUtf8(bytes: Uint8Array, line: () => number): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    const values = { encoding: 'UTF-8' };
+    throw exchangeError('xml.encodingInvalid', values, { line: line() + linesBeforeBadUtf8(bytes) });
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The whole text of an XML file. Throws FormatError as {@link XmlByteDecoder} does. */
 export function decodeXml(bytes: Uint8Array, onNotice: (notice: Notice) => void = () => {}): string {
@@ -164,12 +241,13 @@ function hasDeclarationEnd(bytes: Uint8Array): boolean {
   return bytes.includes(0x3e);
 }
 
-/** A copy: the reader fills its buffer anew, and `slice` of some kinds of bytes (Node's Buffer) is only a view. */
-function copyOf(bytes: Uint8Array): Uint8Array {
+/** A copy: whoever reads a file fills its buffer anew, and `slice` of some kinds of bytes (Node's Buffer) is only a view. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
+/** Both after one another; the second itself when the first is empty. */
+export function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
   if (a.length === 0) return b;
   const out = new Uint8Array(a.length + b.length);
   out.set(a);
@@ -178,7 +256,7 @@ function concatBytes(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 /** How many of these bytes make whole UTF-8 characters, leaving out one that has only begun at the end. */
-function completeUtf8(bytes: Uint8Array): number {
+export function completeUtf8(bytes: Uint8Array): number {
   const { length } = bytes;
   for (let back = 1; back <= Math.min(3, length); back++) {
     const byte = bytes[length - back] as number;
