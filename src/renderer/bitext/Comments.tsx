@@ -18,6 +18,12 @@ export function writeComment(): void {
   requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="comment-text"]')?.focus());
 }
 
+/** Puts the focus back on the active row, or on the text that is being edited in it. */
+function backToPage(): void {
+  const page = document.querySelector('[data-region="grid"]');
+  page?.querySelector<HTMLElement>('.cm-content, .row[tabindex="0"]')?.focus();
+}
+
 /** Comments on the active bead. */
 export function Comments({ session, active }: Props) {
   const { t } = useTranslation();
@@ -58,6 +64,10 @@ function Compose({ session, bead }: { readonly session: BitextSession; readonly 
         placeholder={t('comments.placeholder')}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Escape') {
+            event.stopPropagation();
+            backToPage();
+          }
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           event.stopPropagation();

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextOf, pageLines } from '../../../src/renderer/features/align/rows.ts';
+import { Layout, nextOf, surveyOf } from '../../../src/renderer/features/align/rows.ts';
 import { reasonsOf } from '../../../src/renderer/features/align/reasons.ts';
 import { bothSidesCut } from '../../../src/renderer/features/align/split-place.ts';
 import { stepInText } from '../../../src/renderer/features/align/words.ts';
@@ -21,28 +22,59 @@ function bead(source: readonly string[], target: readonly string[], part: Partia
 const pair = (part: Partial<Bead> = {}): Bead => bead(['Uno.'], ['One.'], part);
 const gap = (part: Partial<Bead> = {}): Bead => bead(['Solo.'], [], part);
 
+/** Every line of a page, as the rows it shows: `[3]` the head of a passage that begins at row 3. */
+function drawn(beads: readonly Bead[], isOpen: boolean): (number | number[])[] {
+  const layout = new Layout(beads.length, surveyOf(beads).passages, () => isOpen);
+  return Array.from({ length: layout.lines }, (_, line) => {
+    const it = layout.at(line);
+    return it?.kind === 'passage' ? [it.passage.row] : (it?.row ?? -1);
+  });
+}
+
 describe('the page of an alignment', () => {
   it('shows five neighbouring sentences without counterpart as one missing passage, fewer one by one', () => {
     const gaps = Array.from({ length: 5 }, () => gap());
     const beads = [pair(), ...gaps, pair(), gap(), gap()];
-    const { lines, doubtful } = pageLines(beads, new Set());
-    expect(lines.map(({ kind }) => kind)).toEqual(['bead', 'passage', 'bead', 'bead', 'bead']);
-    expect(lines[1]).toMatchObject({ side: 'source', beads: gaps.map(({ id }) => id), open: false });
-    expect(doubtful).toEqual([gaps[0]?.id, beads[7]?.id, beads[8]?.id]);
+    expect(drawn(beads, false)).toEqual([0, [1], 6, 7, 8]);
+    const { passages, doubts } = surveyOf(beads);
+    expect(passages).toEqual([{ row: 1, count: 5, side: 'source' }]);
+    expect(doubts).toEqual([
+      { row: 1, kind: 'low' },
+      { row: 7, kind: 'fair' },
+      { row: 8, kind: 'fair' },
+    ]);
   });
 
   it('opens a passage below its head', () => {
     const gaps = Array.from({ length: 6 }, () => gap());
-    const page = pageLines([pair(), ...gaps], new Set([gaps[3]?.id ?? 0]));
-    expect(page.lines).toHaveLength(8);
-    expect(page.lineOf.get(gaps[0]?.id ?? 0)).toBe(2);
+    expect(drawn([pair(), ...gaps, pair()], true)).toEqual([0, [1], 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('finds the line of every row, and the passage it stands in, however passages lie and whichever are open', () => {
+    const kinds = fc.constantFrom<() => Bead>(pair, gap, () => bead([], ['Only.']));
+    const runs = fc.array(fc.record({ kind: kinds, count: fc.integer({ min: 1, max: 8 }) }), { maxLength: 12 });
+    fc.assert(
+      fc.property(runs, fc.func(fc.boolean()), (parts, open) => {
+        const beads = parts.flatMap(({ kind, count }) => Array.from({ length: count }, kind));
+        const layout = new Layout(beads.length, surveyOf(beads).passages, (passage) => open(passage.row));
+        expect(layout.at(-1)).toBeUndefined();
+        expect(layout.at(layout.lines)).toBeUndefined();
+        for (const row of beads.keys()) {
+          const line = layout.lineOf(row);
+          const shown = layout.at(line);
+          const passage = layout.passageOf(row);
+          if (passage && !passage.open) expect(shown).toEqual({ kind: 'passage', passage });
+          else expect(shown).toEqual({ kind: 'bead', row });
+        }
+      }),
+    );
   });
 
   it('does not join what is missing on different sides, nor what somebody has settled', () => {
     const other = bead([], ['Only.']);
     const settled = gap({ status: 'confirmed' });
     const beads = [gap(), gap(), gap(), other, gap(), gap(), settled, gap(), gap()];
-    expect(pageLines(beads, new Set()).lines.every(({ kind }) => kind === 'bead')).toBe(true);
+    expect(surveyOf(beads).passages).toEqual([]);
   });
 
   it('leads from one doubtful bead to the next, round the end, and passes over confirmed ones', () => {
@@ -53,13 +85,23 @@ describe('the page of an alignment', () => {
       pair({ confidence: 0.8 }),
       pair(),
     ];
-    const page = pageLines(beads, new Set());
-    expect(page.doubtful).toEqual([beads[1]?.id, beads[3]?.id]);
-    expect(nextOf(page, page.doubtful, 0, 1)).toBe(beads[1]?.id);
-    expect(nextOf(page, page.doubtful, 1, 1)).toBe(beads[3]?.id);
-    expect(nextOf(page, page.doubtful, 3, 1)).toBe(beads[1]?.id);
-    expect(nextOf(page, page.doubtful, 1, -1)).toBe(beads[3]?.id);
-    expect(nextOf(page, [], 1, 1)).toBeNull();
+    const rows = surveyOf(beads).doubts.map(({ row }) => row);
+    expect(rows).toEqual([1, 3]);
+    expect(nextOf(rows, 0, 1)).toBe(1);
+    expect(nextOf(rows, 1, 1)).toBe(3);
+    expect(nextOf(rows, 3, 1)).toBe(1);
+    expect(nextOf(rows, 1, -1)).toBe(3);
+    expect(nextOf([], 1, 1)).toBeNull();
+  });
+
+  it('knows where comments are that nobody has resolved, and where bookmarks are', () => {
+    const comment = { id: 1, text: 'Check', author: 'A', at: 0 };
+    const beads = [
+      pair({ comments: [{ ...comment, resolved: true }] }),
+      pair({ comments: [comment] }),
+      pair({ marks: ['bookmarked'] }),
+    ];
+    expect(surveyOf(beads)).toMatchObject({ comments: [1], bookmarks: [2] });
   });
 });
 

@@ -43,6 +43,7 @@ const alignVerbs: readonly (readonly [id: string, ...keys: string[]])[] = [
   ['otherSide', 'T'],
   ['bookmark', 'B'],
   ['nextBookmark', 'Shift+B'],
+  ['passage', 'O'],
   ['exclude', 'Shift+X'],
   ['send', 'S'],
 ];
@@ -156,7 +157,7 @@ export const catalogue: readonly CommandEntry[] = [
   { id: 'align.openPair', group: 'project', keys: ['Ctrl+Shift+D'] },
   { id: 'align.openFolders', group: 'project', keys: [] },
   { id: 'align.openBitext', group: 'project', keys: [] },
-  { id: 'align.addWordList', group: 'project', keys: [] },
+  { id: 'align.wordLists', group: 'project', keys: [] },
   { id: 'project.export', group: 'project', keys: ['Ctrl+E'] },
 
   { id: 'window.palette', group: 'window', keys: ['Ctrl+K'] },

@@ -3,6 +3,7 @@ import { ExportAlignment } from './ExportAlignment.tsx';
 import { OpenFolders } from './OpenFolders.tsx';
 import { OpenPair } from './OpenPair.tsx';
 import { SendToMemory } from './SendToMemory.tsx';
+import { WordLists } from './WordLists.tsx';
 
 /** The dialogs of alignment; they may be asked for from any view. */
 export function AlignDialogs() {
@@ -13,6 +14,8 @@ export function AlignDialogs() {
       return <OpenPair onClose={close} />;
     case 'folders':
       return <OpenFolders onClose={close} />;
+    case 'words':
+      return <WordLists onClose={close} />;
     case 'send':
       return <SendToMemory onClose={close} />;
     case 'export':

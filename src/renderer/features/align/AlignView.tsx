@@ -1,29 +1,37 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { PanelImperativeHandle } from 'react-resizable-panels';
+import { alignmentTally } from '../../../shared/bitext/aligned.ts';
+import type { Bead } from '../../../shared/bitext/bead.ts';
 import type { Opinion } from '../../../shared/contract/align.ts';
 import { show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
-import { core } from '../../app/core.ts';
-import { errorText } from '../../app/notices.ts';
+import { speak } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
-import { BitextSession } from '../../bitext/bitext-session.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { Comments, writeComment } from '../../bitext/Comments.tsx';
 import { useSignal } from '../../bitext/hooks.ts';
+import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
+import { useDocumentSession } from '../../bitext/use-document-session.ts';
 import { useSafety } from '../../bitext/use-safety.ts';
-import { Button } from '../../ui/Button.tsx';
+import { WhenLoaded } from '../../bitext/WhenLoaded.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Opening } from '../../ui/Opening.tsx';
 import { AlignBar } from './AlignBar.tsx';
 import { Grid } from './Grid.tsx';
 import { ReasonBar } from './ReasonBar.tsx';
 import { AlignStatus } from './AlignStatus.tsx';
 import { Warnings } from './Warnings.tsx';
 import {
-  activate,
   alignAgain,
   confirm,
   confirmAbove,
   edit,
   goToBookmark,
+  goToComment,
   goToDoubtful,
   joinSentences,
   link,
@@ -44,47 +52,39 @@ import {
   stepBack,
   swap,
   toggleMark,
+  togglePassage,
   unlink,
 } from './actions.ts';
-import { addWordList, openBitext } from './opening.ts';
+import { openBitext } from './opening.ts';
 import { askOpinions, judgedBeads } from './opinions.ts';
-import { pageLines } from './rows.ts';
+import { Layout, surveyOf } from './rows.ts';
+import type { Page } from './state.ts';
 import { openDialog, START, useAlign } from './state.ts';
 
-/** Opens the session of the alignment the window shows, and closes the one before. */
-function useSession(): BitextSession | null {
-  const project = useApp((state) => state.project?.project ?? null);
-  const document = useApp((state) => state.alignment);
-  const session = useAlign((state) => state.session);
-  useEffect(() => {
-    const present = useAlign.getState().session;
-    if (present?.project === project && present.document === document) return;
-    if (present) void present.flush().then(() => present.close());
-    const fresh = {
-      summary: null,
-      page: null,
-      opened: new Set<number>(),
-      opinions: new Map<number, Opinion>(),
-      active: null,
-      place: START,
-      linking: null,
-    };
-    if (project === null || document === null) {
-      useAlign.setState({ ...fresh, session: null, editing: false });
-      return;
-    }
-    const next = new BitextSession(core, project, document);
-    useAlign.setState({ ...fresh, session: next, editing: false });
-    void next.reload();
-    void loadSummary(next);
-  }, [project, document]);
-  return session?.project === project && session?.document === document ? session : null;
+/** Takes up the session of another alignment. */
+function enter(session: BitextSession | null): void {
+  useAlign.setState({
+    session,
+    summary: null,
+    page: null,
+    opened: new Set<number>(),
+    opinions: new Map<number, Opinion>(),
+    active: null,
+    place: START,
+    linking: null,
+    editing: false,
+  });
+  if (!session) return;
+  void session.reload();
+  void loadSummary(session);
 }
 
 /** Two texts side by side, how sure their pairing is, and the verbs to put it right. */
 export function AlignView() {
   const { t } = useTranslation();
-  const session = useSession();
+  const alignment = useApp((state) => state.alignment);
+  const present = useAlign((state) => state.session);
+  const session = useDocumentSession(alignment, present, enter);
   useSafety(session);
   const project = useApp((state) => state.project);
   const some = project?.documents.some((it) => it.kind === 'alignment') ?? false;
@@ -94,7 +94,7 @@ export function AlignView() {
           'align.openPair': () => openDialog('pair'),
           'align.openFolders': () => openDialog('folders'),
           'align.openBitext': () => void openBitext(),
-          'align.addWordList': () => void addWordList(),
+          'align.wordLists': () => openDialog('words'),
         }
       : {},
   );
@@ -130,60 +130,65 @@ export function AlignView() {
       />
     );
   }
-  if (!session) return null;
-  return <Loaded key={`${session.project}:${session.document}`} session={session} />;
+  if (!session) return <Opening />;
+  return (
+    <WhenLoaded key={`${session.project}:${session.document}`} session={session}>
+      <Workplace session={session} />
+    </WhenLoaded>
+  );
 }
 
-function Loaded({ session }: { readonly session: BitextSession }) {
-  const { t } = useTranslation();
-  const load = useSignal(session.load);
-  if (load.kind === 'failed') {
-    return (
-      <EmptyState
-        title={t('translate.loadFailed')}
-        text={errorText(load.error)}
-        actions={<Button onPress={() => void session.reload()}>{t('save.retry')}</Button>}
-      />
-    );
-  }
-  if (load.kind === 'loading') {
-    return (
-      <output className="loading">
-        {load.total !== null && load.total > 20_000
-          ? t('translate.loading', { share: Math.round((100 * load.loaded) / load.total) })
-          : ''}
-      </output>
-    );
-  }
-  return <Workplace session={session} />;
+/** Which part of the alignment stands where, laid out anew only when rows or passages come, go or move. */
+function usePage(session: BitextSession, beads: readonly Bead[]): Page {
+  const opened = useAlign((state) => state.opened);
+  const rows = useSignal(session.rows);
+  const survey = useMemo(() => surveyOf(beads), [beads]);
+  const passages = survey.passages.map(({ row, count, side }) => `${row}+${count} ${side}`).join();
+  const layout = useMemo(
+    () =>
+      new Layout(beads.length, survey.passages, ({ row, count }) =>
+        beads.slice(row, row + count).some(({ id }) => opened.has(id)),
+      ),
+    // The beads themselves do not matter, only how many there are and which of them are passages.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
+    [session, rows, passages, opened],
+  );
+  return useMemo(() => ({ survey, layout }), [survey, layout]);
 }
 
 function Workplace({ session }: { readonly session: BitextSession }) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   const info = useApp((state) => state.project?.documents.find((it) => it.id === session.document));
-  const opened = useAlign((state) => state.opened);
   const opinions = useAlign((state) => state.opinions);
+  const panelOpen = useAlign((state) => state.panel);
+  const panel = useRef<PanelImperativeHandle>(null);
+  const line = useRef(0);
   const changed = useSignal(session.changed);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- laid out anew after each change
-  const page = useMemo(() => pageLines(judgedBeads(session, opinions), opened), [session, opened, opinions, changed]);
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- judged anew after each change
+  const beads = useMemo(() => judgedBeads(session, opinions), [session, opinions, changed]);
+  const tally = useMemo(() => alignmentTally(beads), [beads]);
+  const page = usePage(session, beads);
   useEffect(() => {
     const timer = setTimeout(() => void askOpinions(session), 150);
     return () => clearTimeout(timer);
     // Asked again after each change.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [session, changed]);
+  const active = useAlign((state) => state.active);
   useEffect(() => {
-    const { active } = useAlign.getState();
     useAlign.setState({ page });
-    // Work begins where it is needed; a bead that is gone leaves its place to what stands there now.
-    if (active === null) {
-      const first = page.doubtful[0] ?? page.lines[0]?.id;
-      if (first !== undefined) activate(first);
-    } else if (!session.beads.has(active)) {
-      const near = page.lines[0]?.id;
-      if (near !== undefined) activate(near);
+    if (active !== null && session.beads.has(active)) {
+      line.current = page.layout.lineOf(session.beads.indexOf(active));
+      return;
     }
-  }, [page, session]);
+    // Work begins where it is needed; a bead that is gone leaves its place to what stands there now.
+    const first = active === null ? page.survey.doubts[0]?.row : undefined;
+    moveTo(first === undefined ? line.current : page.layout.lineOf(first));
+  }, [page, session, active]);
+  const showComments = (): void => {
+    revealPanel(panel.current);
+    useAlign.setState({ panel: true });
+  };
   useCommands({
     'align.nextDoubtful': () => goToDoubtful(1),
     'align.previousDoubtful': () => goToDoubtful(-1),
@@ -211,13 +216,26 @@ function Workplace({ session }: { readonly session: BitextSession }) {
     'align.nextBookmark': goToBookmark,
     'align.exclude': () => toggleMark('excluded'),
     'align.send': () => openDialog('send'),
+    'align.passage': () => {
+      if (!togglePassage()) speak(t('align.nothingToDo'));
+    },
+    'bead.comment': () => {
+      showComments();
+      writeComment();
+    },
     'bead.lock': () => toggleMark('locked'),
     'edit.undo': () => void stepBack('undo'),
     'edit.redo': () => void stepBack('redo'),
     'go.next': () => move(1),
     'go.previous': () => move(-1),
     'go.first': () => moveTo(0),
-    'go.last': () => moveTo(Number.MAX_SAFE_INTEGER),
+    'go.last': () => moveTo(Number.MAX_SAFE_INTEGER, -1),
+    'go.nextComment': () => {
+      goToComment();
+      showComments();
+    },
+    'panel.comments': showComments,
+    'panel.toggle': () => togglePanel(panel.current),
     'go.edit': edit,
     'project.export': () => openDialog('export'),
   });
@@ -225,19 +243,43 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const name = (language: string): string => languageName(language, i18n.language);
   return (
     <div className="workplace">
-      <AlignBar session={session} page={page} />
+      <AlignBar session={session} tally={tally} doubts={page.survey.doubts.length} />
       <Warnings session={session} />
       <main className="split-main">
         <h1 className="sr-only">{info?.name}</h1>
-        <Grid
-          session={session}
-          page={page}
-          languages={languages}
-          names={{ source: name(languages.source), target: name(languages.target) }}
+        <PanelSplit
+          handle={panel}
+          open={panelOpen}
+          onShown={(shown) => useAlign.setState({ panel: shown })}
+          page={
+            <Grid
+              session={session}
+              page={page}
+              languages={languages}
+              names={{ source: name(languages.source), target: name(languages.target) }}
+            />
+          }
+          panel={panelOpen ? <CommentPanel session={session} onClose={() => panel.current?.collapse()} /> : null}
         />
       </main>
       <ReasonBar session={session} />
       <AlignStatus session={session} />
     </div>
+  );
+}
+
+function CommentPanel({ session, onClose }: { readonly session: BitextSession; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const active = useAlign((state) => state.active);
+  return (
+    <section className="panel" data-region="panel" aria-label={t('align.comments')} data-testid="align-comments">
+      <header className="panel-head">
+        <h2>{t('align.comments')}</h2>
+        <IconButton label={t('align.commentsClose')} icon={<X size={16} />} onPress={onClose} />
+      </header>
+      <div className="tab-panel">
+        <Comments session={session} active={active} />
+      </div>
+    </section>
   );
 }

@@ -1,24 +1,21 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
 import { useCallback, useLayoutEffect, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { mayTakeFocus, rowKey, useRowPage } from '../../bitext/use-row-page.ts';
 import { move, movePlace, moveTo } from './actions.ts';
 import { Minimap } from './Minimap.tsx';
 import { PassageRow } from './PassageRow.tsx';
 import { Row } from './Row.tsx';
-import type { PageLines } from './rows.ts';
+import type { Page } from './state.ts';
 import { useAlign } from './state.ts';
 import { usePointedWords } from './use-pointed-words.ts';
 
-const ESTIMATED_ROW = 64;
-const OVERSCAN = 6;
-
 interface Props {
   readonly session: BitextSession;
-  readonly page: PageLines;
+  readonly page: Page;
   readonly languages: Readonly<Record<Side, string>>;
   readonly names: Readonly<Record<Side, string>>;
 }
@@ -42,46 +39,31 @@ export function Grid({ session, page, languages, names }: Props) {
   const active = useAlign((state) => state.active);
   const editing = useAlign((state) => state.editing);
   const scroller = useRef<HTMLDivElement>(null);
-  const { lines, lineOf } = page;
-  const activeLine = active === null ? -1 : (lineOf.get(active) ?? -1);
-  const keyOf = (index: number): string => {
-    const line = lines[index];
-    return line ? `${line.kind} ${line.id}` : String(index);
-  };
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ESTIMATED_ROW,
-    getItemKey: keyOf,
-    overscan: OVERSCAN,
-    scrollPaddingStart: 60,
-    scrollPaddingEnd: 140,
-    rangeExtractor: (range) => {
-      const rows = defaultRangeExtractor(range);
-      if (activeLine < 0 || activeLine >= lines.length || rows.includes(activeLine)) return rows;
-      return [...rows, activeLine].toSorted((a, b) => a - b);
+  const { survey, layout } = page;
+  const activeLine = active === null ? -1 : layout.lineOf(session.beads.indexOf(active));
+  const keyOf = useCallback(
+    (line: number): string => {
+      const it = layout.at(line);
+      const id = session.beads.at(it?.kind === 'passage' ? it.passage.row : (it?.row ?? -1))?.id ?? -line;
+      return it?.kind === 'passage' ? `passage ${id}` : String(id);
     },
-  });
+    [layout, session],
+  );
+  const virtualizer = useRowPage({ scroller, count: layout.lines, keyOf, active, activeIndex: activeLine });
   usePointedWords(session, scroller);
-
-  useLayoutEffect(() => {
-    if (activeLine >= 0) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
-    // Only when another row becomes active: not when rows come and go above it.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [active, virtualizer]);
 
   // The active row has the focus before it is painted, so that no key is lost on the way.
   useLayoutEffect(() => {
     if (editing || activeLine < 0) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-index="${activeLine}"]`);
-    const focused = document.activeElement;
-    const free = focused === document.body || focused === null || scroller.current?.contains(focused);
-    if (row && free) row.focus({ preventScroll: true });
-  }, [active, activeLine, editing, page]);
+    if (row && mayTakeFocus(scroller.current)) row.focus({ preventScroll: true });
+    // Looked at anew after each change: the row may have been drawn anew.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [active, activeLine, editing, survey]);
 
   const onKeyDown = useCallback((event: KeyboardEvent) => {
-    if (useAlign.getState().editing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const moves: Readonly<Record<string, () => void>> = {
+    if (useAlign.getState().editing) return;
+    rowKey(event, {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
       ArrowRight: () => movePlace(1, event.shiftKey),
@@ -89,12 +71,8 @@ export function Grid({ session, page, languages, names }: Props) {
       PageDown: () => move(10),
       PageUp: () => move(-10),
       Home: () => moveTo(0),
-      End: () => moveTo(Number.MAX_SAFE_INTEGER),
-    };
-    const act = moves[event.key];
-    if (!act || (event.target as HTMLElement).closest('button')) return;
-    event.preventDefault();
-    act();
+      End: () => moveTo(Number.MAX_SAFE_INTEGER, -1),
+    });
   }, []);
 
   return (
@@ -102,7 +80,7 @@ export function Grid({ session, page, languages, names }: Props) {
       className="grid grid-align"
       role="grid"
       aria-label={t('align.grid')}
-      aria-rowcount={lines.length + 1}
+      aria-rowcount={layout.lines + 1}
       aria-colcount={4}
       data-testid="align-grid"
     >
@@ -125,30 +103,31 @@ export function Grid({ session, page, languages, names }: Props) {
         <div className="grid-scroll" ref={scroller} onKeyDown={onKeyDown} role="rowgroup" data-region="grid">
           <div className="grid-rows" role="presentation" style={{ height: virtualizer.getTotalSize() + 160 }}>
             {virtualizer.getVirtualItems().map((item) => {
-              const line = lines[item.index];
-              if (!line) return null;
+              const line = layout.at(item.index);
+              const bead = session.beads.at(line?.kind === 'passage' ? line.passage.row : (line?.row ?? -1));
+              if (!line || !bead) return null;
               const shared = {
                 session,
+                id: bead.id,
                 index: item.index,
                 top: item.start,
                 active: item.index === activeLine,
                 measure: virtualizer.measureElement,
               };
               return line.kind === 'passage' ? (
-                <PassageRow key={item.key} {...shared} passage={line} />
+                <PassageRow key={item.key} {...shared} passage={line.passage} />
               ) : (
                 <Row
                   key={item.key}
                   {...shared}
-                  id={line.id}
-                  opensUnit={item.index > 0 && opensUnit(session, line.id)}
+                  opensUnit={item.index > 0 && opensUnit(session, bead.id)}
                   languages={languages}
                 />
               );
             })}
           </div>
         </div>
-        <Minimap page={page} scroller={scroller} />
+        <Minimap session={session} page={page} scroller={scroller} />
       </div>
     </div>
   );

@@ -2,34 +2,53 @@
 import { useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import { moveTo } from './actions.ts';
-import type { MapMark, PageLines } from './rows.ts';
+import type { BitextSession } from '../../bitext/bitext-session.ts';
+import type { Page } from './state.ts';
 import { useAlign } from './state.ts';
 
 /** Marks closer together than this share of the map are drawn as one. */
 const SLOTS = 240;
 
-const WEIGHT: Readonly<Record<MapMark['kind'], number>> = { bookmark: 1, fair: 2, low: 3 };
+const WEIGHT = { comment: 0, bookmark: 1, fair: 2, low: 3 } as const;
 
-/** Doubtful beads and bookmarks of the whole alignment at their places, and which part of it is in sight. */
-export function Minimap({
-  page,
-  scroller,
-}: {
-  readonly page: PageLines;
+interface MapMark {
+  readonly row: number;
+  readonly kind: keyof typeof WEIGHT;
+}
+
+function marksOf({ doubts, bookmarks, comments }: Page['survey']): MapMark[] {
+  return [
+    ...doubts,
+    ...bookmarks.map((row): MapMark => ({ row, kind: 'bookmark' })),
+    ...comments.map((row): MapMark => ({ row, kind: 'comment' })),
+  ];
+}
+
+interface Props {
+  readonly session: BitextSession;
+  readonly page: Page;
   readonly scroller: RefObject<HTMLElement | null>;
-}) {
+}
+
+/** Doubtful beads, bookmarks and comments at their places in the whole alignment, and which part of it is in sight. */
+export function Minimap({ session, page, scroller }: Props) {
   const active = useAlign((state) => state.active);
   const sight = useRef<HTMLSpanElement>(null);
-  const count = Math.max(1, page.lines.length);
-  const marks = useMemo(() => {
+  const { survey, layout } = page;
+  const count = Math.max(1, layout.lines);
+  const marks = useMemo(
+    () => marksOf(survey).map(({ row, kind }) => ({ line: layout.lineOf(row), kind })),
+    [survey, layout],
+  );
+  const drawn = useMemo(() => {
     const slots = new Map<number, MapMark['kind']>();
-    for (const { line, kind } of page.marks) {
+    for (const { line, kind } of marks) {
       const slot = Math.floor((line / count) * SLOTS);
       const present = slots.get(slot);
       if (!present || WEIGHT[kind] > WEIGHT[present]) slots.set(slot, kind);
     }
     return [...slots];
-  }, [page, count]);
+  }, [marks, count]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -49,8 +68,8 @@ export function Minimap({
     };
     // The height of the page follows its lines.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [scroller, page]);
-  const line = active === null ? null : (page.lineOf.get(active) ?? null);
+  }, [scroller, layout]);
+  const line = active === null ? -1 : layout.lineOf(session.beads.indexOf(active));
   return (
     <div
       className="minimap"
@@ -59,15 +78,22 @@ export function Minimap({
       onClick={(event) => {
         const box = event.currentTarget.getBoundingClientRect();
         const aim = Math.floor(((event.clientY - box.top) / box.height) * count);
-        const near = page.marks.toSorted((a, b) => Math.abs(a.line - aim) - Math.abs(b.line - aim))[0];
-        moveTo(near && Math.abs(near.line - aim) < count / 60 ? near.line : aim);
+        let near = aim;
+        let reach = count / 60;
+        for (const mark of marks) {
+          const away = Math.abs(mark.line - aim);
+          if (away >= reach) continue;
+          near = mark.line;
+          reach = away;
+        }
+        moveTo(near);
       }}
     >
       <span className="minimap-sight" ref={sight} />
-      {marks.map(([slot, kind]) => (
+      {drawn.map(([slot, kind]) => (
         <span key={slot} className={`minimap-mark minimap-${kind}`} style={{ top: `${(100 * slot) / SLOTS}%` }} />
       ))}
-      {line !== null && <span className="minimap-active" style={{ top: `${(100 * line) / count}%` }} />}
+      {line >= 0 && <span className="minimap-active" style={{ top: `${(100 * line) / count}%` }} />}
     </div>
   );
 }

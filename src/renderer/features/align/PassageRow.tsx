@@ -1,47 +1,41 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus -- a row of an ARIA grid placed by hand */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a row of an ARIA grid placed by hand */
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Line } from './rows.ts';
 import { visibleText } from '../../../shared/text/content.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import type { RowPlace } from '../../bitext/RowFrame.tsx';
+import { RowFrame } from '../../bitext/RowFrame.tsx';
 import { activate, togglePassage } from './actions.ts';
+import type { PlacedPassage } from './rows.ts';
 
-interface Props {
+interface Props extends RowPlace {
   readonly session: BitextSession;
-  readonly passage: Extract<Line, { kind: 'passage' }>;
-  readonly index: number;
-  readonly top: number;
-  readonly active: boolean;
-  readonly measure: (element: HTMLElement | null) => void;
+  /** Its first bead. */
+  readonly id: number;
+  readonly passage: PlacedPassage;
 }
 
 /** The head of a missing passage: how much of which side has no counterpart, and how it begins. */
-export function PassageRow({ session, passage, index, top, active, measure }: Props) {
+export function PassageRow({ session, id, passage, ...place }: Props) {
   const { t } = useTranslation();
-  const { id, side, beads, open } = passage;
+  const { side, count, open, row } = passage;
   const first = session.beads.get(id)?.[side][0];
   const Chevron = open ? ChevronDown : ChevronRight;
-  const row = session.beads.indexOf(id) + 1;
   return (
-    <div
-      ref={measure}
-      data-index={index}
+    <RowFrame
+      place={place}
+      takesFocus
+      classes={['row-passage', `row-passage-${side}`]}
+      testId={`passage-${id}`}
       data-passage={id}
-      data-testid={`passage-${id}`}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={active}
       aria-expanded={open}
-      tabIndex={active ? 0 : -1}
-      className={`row row-passage row-passage-${side}${active ? ' row-active' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => {
         if (event.button === 0) activate(id);
       }}
       onDoubleClick={() => togglePassage()}
     >
       <div role="rowheader" className="cell cell-number">
-        {open ? '' : row}
+        {open ? '' : row + 1}
       </div>
       <div role="gridcell" className={`cell cell-side passage passage-${side}`}>
         <button
@@ -57,10 +51,10 @@ export function PassageRow({ session, passage, index, top, active, measure }: Pr
           <Chevron size={16} aria-hidden />
         </button>
         <span>
-          <strong>{t('align.passage', { count: beads.length })}</strong> {t(`align.passage.${side}`)}
+          <strong>{t('align.passage', { count })}</strong> {t(`align.passage.${side}`)}
           {!open && first ? <span className="passage-text">{visibleText(first.content)}</span> : null}
         </span>
       </div>
-    </div>
+    </RowFrame>
   );
 }

@@ -2,14 +2,18 @@
 import { memo } from 'react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Bookmark, CircleSlash2, Link2 } from 'lucide-react';
+import { Link2 } from 'lucide-react';
 import { doubtOf, isOneSided, isPinned } from '../../../shared/bitext/aligned.ts';
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import { isMarked } from '../../../shared/bitext/bead.ts';
 import { slice } from '../../../shared/text/content.ts';
+import { runCommand } from '../../app/commands/registry.ts';
 import { notifyError } from '../../app/notices.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useBead } from '../../bitext/hooks.ts';
+import { Marks } from '../../bitext/Marks.tsx';
+import type { RowPlace } from '../../bitext/RowFrame.tsx';
+import { RowFrame } from '../../bitext/RowFrame.tsx';
 import { ContentText } from '../../ui/ContentText.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { activate, edit } from './actions.ts';
@@ -19,15 +23,11 @@ import { SentenceEditor } from './SentenceEditor.tsx';
 import type { Place } from './state.ts';
 import { useAlign } from './state.ts';
 
-interface Props {
+interface Props extends RowPlace {
   readonly session: BitextSession;
   readonly id: number;
-  readonly index: number;
-  readonly top: number;
-  readonly active: boolean;
   readonly opensUnit: boolean;
   readonly languages: Readonly<Record<Side, string>>;
-  readonly measure: (element: HTMLElement | null) => void;
 }
 
 /** One bead: its number, both texts with the strip that says how sure it is between them, and its state. */
@@ -41,8 +41,6 @@ export const Row = memo(function Row({ session, id, index, top, active, opensUni
   if (!bead) return null;
   const doubt = doubtOf(bead);
   const classes = [
-    'row',
-    active && 'row-active',
     opensUnit && 'row-opens',
     isMarked(bead, 'locked') && 'row-locked',
     isMarked(bead, 'excluded') && 'row-excluded',
@@ -55,17 +53,12 @@ export const Row = memo(function Row({ session, id, index, top, active, opensUni
     activate(id, pointed?.bead === id ? pointed : undefined);
   };
   return (
-    <div
-      ref={measure}
-      data-index={index}
+    <RowFrame
+      place={{ index, top, active, measure }}
+      takesFocus={!editing}
+      classes={classes}
+      testId={`row-${id}`}
       data-bead={id}
-      data-testid={`row-${id}`}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={active}
-      tabIndex={active && !editing ? 0 : -1}
-      className={classes.filter(Boolean).join(' ')}
-      style={{ transform: `translateY(${top}px)` }}
       onMouseDown={point}
       onDoubleClick={edit}
     >
@@ -76,9 +69,9 @@ export const Row = memo(function Row({ session, id, index, top, active, opensUni
       <div className={`heat${doubt ? ` heat-${doubt}` : ''}${isPinned(bead) ? ' heat-pinned' : ''}`} aria-hidden />
       <SideCell bead={bead} side="target" session={session} place={place} editing={editing} lang={languages.target} />
       <div role="gridcell" className="cell cell-status">
-        <Standing bead={bead} linking={linking} />
+        <Standing bead={bead} linking={linking} onComments={() => runCommand('panel.comments')} />
       </div>
-    </div>
+    </RowFrame>
   );
 });
 
@@ -145,7 +138,13 @@ function SideCell({ bead, side, session, place, editing, lang }: SideProps) {
   );
 }
 
-function Standing({ bead, linking }: { readonly bead: Bead; readonly linking: boolean }) {
+interface StandingProps {
+  readonly bead: Bead;
+  readonly linking: boolean;
+  readonly onComments: () => void;
+}
+
+function Standing({ bead, linking, onComments }: StandingProps) {
   const { t } = useTranslation();
   const doubt = doubtOf(bead);
   const pinned = isPinned(bead);
@@ -176,16 +175,7 @@ function Standing({ bead, linking }: { readonly bead: Bead; readonly linking: bo
           <Link2 size={13} aria-hidden />
         </span>
       )}
-      {isMarked(bead, 'bookmarked') && (
-        <span className="standing-flag" role="img" aria-label={t('mark.bookmarked')} title={t('mark.bookmarked')}>
-          <Bookmark size={13} aria-hidden fill="currentColor" />
-        </span>
-      )}
-      {isMarked(bead, 'excluded') && (
-        <span className="standing-flag" role="img" aria-label={t('mark.excluded')} title={t('mark.excluded')}>
-          <CircleSlash2 size={13} aria-hidden />
-        </span>
-      )}
+      <Marks bead={bead} onComments={onComments} />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { runJob } from '../../app/jobs.ts';
 import { notifyError, speak } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import type { PlacedPassage, Survey } from './rows.ts';
 import { nextOf } from './rows.ts';
 import { bothSidesCut } from './split-place.ts';
 import type { Place } from './state.ts';
@@ -42,18 +43,28 @@ export function activate(bead: number, place?: Place, editing = false): void {
   useAlign.setState({ active: bead, place: place ?? { ...START, side: present.side }, editing });
 }
 
-/** Moves up or down by lines. */
-export function move(by: number): void {
-  const { page, active } = useAlign.getState();
-  if (!page || page.lines.length === 0) return;
-  const from = active === null ? -1 : (page.lineOf.get(active) ?? -1);
-  moveTo(from + by);
+/** The line in which the active bead is shown; -1 for none. */
+function activeLine(): number {
+  const { session, page, active } = useAlign.getState();
+  return session && page && active !== null ? page.layout.lineOf(session.beads.indexOf(active)) : -1;
 }
 
-export function moveTo(line: number): void {
-  const { page, active } = useAlign.getState();
-  const aim = page?.lines[Math.max(0, Math.min(page.lines.length - 1, line))];
-  if (aim && aim.id !== active) activate(aim.id);
+/** Moves up or down by lines. */
+export function move(by: number): void {
+  moveTo(activeLine() + by, by < 0 ? -1 : 1);
+}
+
+/** Goes to a line; past the head of an open passage, whose beads have lines of their own, in the direction of `step`. */
+export function moveTo(line: number, step: 1 | -1 = 1): void {
+  const { session, page, active } = useAlign.getState();
+  if (!session || !page) return;
+  const { layout } = page;
+  const near = Math.max(0, Math.min(layout.lines - 1, line));
+  let aim = layout.at(near);
+  if (aim?.kind === 'passage' && aim.passage.open) aim = layout.at(near + step) ?? layout.at(near + 1);
+  if (!aim) return;
+  const id = session.beads.at(aim.kind === 'passage' ? aim.passage.row : aim.row)?.id;
+  if (id !== undefined && id !== active) activate(id);
 }
 
 /** Moves the place within the active bead: by words or characters, from one sentence and side into the next. */
@@ -85,37 +96,50 @@ export function otherSide(): void {
 
 /** The next or previous bead worth a look. */
 export function goToDoubtful(step: 1 | -1): void {
-  go((page) => page.doubtful, step, 'align.noDoubt');
+  go(({ doubts }) => doubts.map(({ row }) => row), step, 'align.noDoubt');
 }
 
 export function goToBookmark(): void {
-  go((page) => page.bookmarked, 1, 'align.noBookmark');
+  go(({ bookmarks }) => bookmarks, 1, 'align.noBookmark');
 }
 
-function go(
-  among: (page: NonNullable<ReturnType<typeof useAlign.getState>['page']>) => readonly number[],
-  step: 1 | -1,
-  none: string,
-): void {
-  const { page, active } = useAlign.getState();
-  if (!page) return;
-  const from = active === null ? -1 : (page.lineOf.get(active) ?? -1);
-  const next = nextOf(page, among(page), from, step);
-  if (next === null) speak(i18n.t(none));
-  else activate(next);
+/** The next bead with a comment that is not resolved. */
+export function goToComment(): void {
+  go(({ comments }) => comments, 1, 'comments.noneOpen');
+}
+
+function go(among: (survey: Survey) => readonly number[], step: 1 | -1, none: string): void {
+  const { session, page, active } = useAlign.getState();
+  if (!session || !page) return;
+  const from = active === null ? -1 : session.beads.indexOf(active);
+  const row = nextOf(among(page.survey), from, step);
+  const bead = row === null ? undefined : session.beads.at(row);
+  if (bead) activate(bead.id);
+  else speak(i18n.t(none));
+}
+
+/** The missing passage in which a bead stands. */
+function passageAt(session: BitextSession, bead: number): PlacedPassage | undefined {
+  return useAlign.getState().page?.layout.passageOf(session.beads.indexOf(bead));
+}
+
+function beadsOf(session: BitextSession, passage: PlacedPassage): number[] {
+  return Array.from({ length: passage.count }, (_, i) => session.beads.at(passage.row + i)?.id ?? -1);
 }
 
 /** Opens or closes the missing passage in which the active bead stands; false when it stands in none. */
 export function togglePassage(): boolean {
-  const { page, active, opened } = useAlign.getState();
-  const line = active === null ? undefined : page?.lines[page.lineOf.get(active) ?? -1];
-  if (line?.kind !== 'passage') return false;
+  const { session, active, opened } = useAlign.getState();
+  const passage = session && active !== null ? passageAt(session, active) : undefined;
+  if (!session || !passage) return false;
+  const beads = beadsOf(session, passage);
   const next = new Set(opened);
-  for (const id of line.beads) {
-    if (line.open) next.delete(id);
+  for (const id of beads) {
+    if (passage.open) next.delete(id);
     else next.add(id);
   }
   useAlign.setState({ opened: next });
+  if (passage.open && beads[0] !== undefined) activate(beads[0]);
   return true;
 }
 
@@ -144,10 +168,9 @@ function neighbour(at: Here, step: 1 | -1): Bead | undefined {
 }
 
 /** The beads of a closed missing passage whose head is active; else the active bead alone. */
-function chosen(at: Here): readonly number[] {
-  const { page } = useAlign.getState();
-  const line = page?.lines[page.lineOf.get(at.bead.id) ?? -1];
-  return line?.kind === 'passage' && !line.open ? line.beads : [at.bead.id];
+function chosen({ session, bead }: Here): readonly number[] {
+  const passage = passageAt(session, bead.id);
+  return passage && !passage.open ? beadsOf(session, passage) : [bead.id];
 }
 
 /** Confirms and goes to the next line; a bead that is confirmed already is opened again. */
@@ -160,13 +183,11 @@ export async function confirm(): Promise<void> {
     await run({ type: 'setStatus', beads, status: at.bead.target.length > 0 ? 'translated' : 'untranslated' });
     return;
   }
-  const { page } = useAlign.getState();
-  const following = page?.lines[(page.lineOf.get(at.bead.id) ?? 0) + 1]?.id;
   const command: Command =
     beads.length === 1 && only !== undefined
       ? { type: 'confirm', bead: only }
       : { type: 'setStatus', beads, status: 'confirmed' };
-  if (following !== undefined) activate(following);
+  move(1);
   try {
     await at.session.run(command);
   } catch (error) {

@@ -4,7 +4,6 @@ import { attempt, openDocument, refreshProject } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
 import { chooseFiles, nameOf } from '../../app/files/choose.ts';
 import { runJob } from '../../app/jobs.ts';
-import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
@@ -40,18 +39,6 @@ export async function openBitext(): Promise<void> {
     { project: project.project, path },
   );
   await show(added);
-}
-
-/** Lets the user choose a bilingual word list, whose pairs serve as anchors from the next alignment on. */
-export async function addWordList(): Promise<void> {
-  const { project } = useApp.getState();
-  const [path] = project ? await chooseFiles('exchange', false) : [];
-  if (!project || !path) return;
-  const added = await attempt(i18n.t('align.wordListFailed'), () =>
-    core.call('align.addWordList', { project: project.project, path }),
-  );
-  if (!added) return;
-  notify({ kind: 'done', title: i18n.t('align.wordListAdded', { count: added.entries }), text: added.name });
 }
 
 /** Aligns the two files of an alignment the other way round, in its place. */

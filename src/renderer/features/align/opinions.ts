@@ -18,9 +18,11 @@ export function judged(bead: Bead, opinions: Opinions): Bead {
   return opinion ? { ...bead, confidence: opinion.confidence, reasons: opinion.reasons } : bead;
 }
 
-/** All beads of a session, judged. */
-export function* judgedBeads(session: BitextSession, opinions: Opinions): Generator<Bead> {
-  for (const bead of session.beads) yield judged(bead, opinions);
+/** All beads of a session, judged, in order. */
+export function judgedBeads(session: BitextSession, opinions: Opinions): Bead[] {
+  const beads: Bead[] = [];
+  for (const bead of session.beads) beads.push(judged(bead, opinions));
+  return beads;
 }
 
 let turn = 0;

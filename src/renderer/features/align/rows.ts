@@ -2,38 +2,49 @@ import { doubtOf, isOneSided, isPinned } from '../../../shared/bitext/aligned.ts
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import { isMarked } from '../../../shared/bitext/bead.ts';
 
+/*
+ * Rows count the beads of an alignment, lines what the page shows: a missing passage has a line of its own above its
+ * beads, and is closed until somebody opens it.
+ */
+
 /** Neighbouring beads with one side only from which on they are shown as one missing passage (ALIGNMENT section 3.9). */
 const PASSAGE = 5;
 
-/** What stands in one line of the page: a bead, or the head of a missing passage, which may be closed. */
-export type Line =
-  | { readonly kind: 'bead'; readonly id: number }
-  | {
-      readonly kind: 'passage';
-      /** Of its first bead. */
-      readonly id: number;
-      /** The side that has text. */
-      readonly side: Side;
-      readonly beads: readonly number[];
-      readonly open: boolean;
-    };
+/** A run of beads that have text on one side only. */
+interface Passage {
+  /** The row of its first bead. */
+  readonly row: number;
+  readonly count: number;
+  /** The side that has text. */
+  readonly side: Side;
+}
 
-/** A mark on the map beside the page. */
-export interface MapMark {
+/** A row worth a look, and how badly; a missing passage counts once, at its first row. */
+interface Doubt {
+  readonly row: number;
+  readonly kind: 'fair' | 'low';
+}
+
+/** What stands where in an alignment: each list in the order of the rows. */
+export interface Survey {
+  readonly passages: readonly Passage[];
+  readonly doubts: readonly Doubt[];
+  readonly bookmarks: readonly number[];
+  /** Rows with a comment that is not resolved. */
+  readonly comments: readonly number[];
+}
+
+/** A missing passage at its place in the page. */
+export interface PlacedPassage extends Passage {
+  /** The line of its head. */
   readonly line: number;
-  readonly kind: 'fair' | 'low' | 'bookmark';
+  readonly open: boolean;
 }
 
-/** An alignment as the page shows it. */
-export interface PageLines {
-  readonly lines: readonly Line[];
-  /** The line of each bead. */
-  readonly lineOf: ReadonlyMap<number, number>;
-  /** Beads to look at, in order; a missing passage counts once. */
-  readonly doubtful: readonly number[];
-  readonly bookmarked: readonly number[];
-  readonly marks: readonly MapMark[];
-}
+/** What one line of the page shows. */
+export type Line =
+  | { readonly kind: 'bead'; readonly row: number }
+  | { readonly kind: 'passage'; readonly passage: PlacedPassage };
 
 /** The side that has text; null for a pair, and for a deletion that somebody has settled. */
 function openSide(bead: Bead): Side | null {
@@ -41,60 +52,100 @@ function openSide(bead: Bead): Side | null {
   return bead.source.length > 0 ? 'source' : 'target';
 }
 
-/** Puts beads in lines: runs of beads with one side only become missing passages, closed unless `opened` has them. */
-export function pageLines(beads: Iterable<Bead>, opened: ReadonlySet<number>): PageLines {
-  const lines: Line[] = [];
-  const lineOf = new Map<number, number>();
-  const doubtful: number[] = [];
-  const bookmarked: number[] = [];
-  const marks: MapMark[] = [];
-  let run: Bead[] = [];
-  let runSide: Side | null = null;
-
-  const put = (bead: Bead, counts: boolean): void => {
-    lineOf.set(bead.id, lines.length);
-    if (isMarked(bead, 'bookmarked')) {
-      bookmarked.push(bead.id);
-      marks.push({ line: lines.length, kind: 'bookmark' });
+/** Goes once over the beads of an alignment and notes what the page and its map have to show. */
+export function surveyOf(beads: readonly Bead[]): Survey {
+  const passages: Passage[] = [];
+  const doubts: Doubt[] = [];
+  const bookmarks: number[] = [];
+  const comments: number[] = [];
+  let start = 0;
+  let side: Side | null = null;
+  const endRun = (end: number): void => {
+    const count = end - start;
+    if (side !== null && count >= PASSAGE) {
+      passages.push({ row: start, count, side });
+      doubts.push({ row: start, kind: 'low' });
+    } else {
+      for (let row = start; row < end; row++) {
+        const bead = beads[row];
+        const kind = bead ? doubtOf(bead) : null;
+        if (kind) doubts.push({ row, kind });
+      }
     }
-    const doubt = counts ? doubtOf(bead) : null;
-    if (doubt) {
-      doubtful.push(bead.id);
-      marks.push({ line: lines.length, kind: doubt });
-    }
-    lines.push({ kind: 'bead', id: bead.id });
+    start = end;
   };
-  const endRun = (): void => {
-    const [first] = run;
-    if (first && runSide && run.length >= PASSAGE) {
-      const open = run.some((bead) => opened.has(bead.id));
-      doubtful.push(first.id);
-      marks.push({ line: lines.length, kind: 'low' });
-      for (const bead of run) lineOf.set(bead.id, lines.length);
-      lines.push({ kind: 'passage', id: first.id, side: runSide, beads: run.map(({ id }) => id), open });
-      if (open) for (const bead of run) put(bead, false);
-    } else for (const bead of run) put(bead, true);
-    run = [];
-    runSide = null;
-  };
-  for (const bead of beads) {
-    const side = openSide(bead);
-    if (side !== runSide) endRun();
-    if (side === null) {
-      put(bead, true);
-      continue;
+  for (const [row, bead] of beads.entries()) {
+    const next = openSide(bead);
+    if (next !== side) {
+      endRun(row);
+      side = next;
     }
-    runSide = side;
-    run.push(bead);
+    if (isMarked(bead, 'bookmarked')) bookmarks.push(row);
+    if (bead.comments.some(({ resolved }) => resolved !== true)) comments.push(row);
   }
-  endRun();
-  return { lines, lineOf, doubtful, bookmarked, marks };
+  endRun(beads.length);
+  return { passages, doubts, bookmarks, comments };
 }
 
-/** The next (`step` 1) or previous (-1) of some beads from a line on, wrapping round once; null when there is none. */
-export function nextOf(page: PageLines, among: readonly number[], from: number, step: 1 | -1): number | null {
-  const lineOf = (id: number): number => page.lineOf.get(id) ?? -1;
-  const found =
-    step === 1 ? among.find((id) => lineOf(id) > from) : among.findLast((id) => lineOf(id) < from && lineOf(id) >= 0);
-  return found ?? (step === 1 ? among[0] : among.at(-1)) ?? null;
+/** The place of the last of some sorted things at or before a number; -1 when all come after it. */
+function lastUpTo<T>(things: readonly T[], at: (thing: T) => number, number: number): number {
+  let low = -1;
+  let high = things.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (at(things[middle] as T) <= number) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Which row stands in which line. */
+export class Layout {
+  readonly #passages: readonly PlacedPassage[];
+  /** How many lines the page has. */
+  readonly lines: number;
+
+  /** Lays out `rows` beads; `isOpen` says which passages show their beads. */
+  constructor(rows: number, passages: readonly Passage[], isOpen: (passage: Passage) => boolean) {
+    let shift = 0;
+    this.#passages = passages.map((passage) => {
+      const open = isOpen(passage);
+      const line = passage.row + shift;
+      shift += open ? 1 : 1 - passage.count;
+      return { ...passage, line, open };
+    });
+    this.lines = rows + shift;
+  }
+
+  /** What a line shows; undefined beyond the page. */
+  at(line: number): Line | undefined {
+    if (line < 0 || line >= this.lines) return undefined;
+    const passage = this.#passages[lastUpTo(this.#passages, (it) => it.line, line)];
+    if (!passage) return { kind: 'bead', row: line };
+    if (passage.line === line) return { kind: 'passage', passage };
+    const row = passage.row + (line - passage.line - 1) + (passage.open ? 0 : passage.count);
+    return { kind: 'bead', row };
+  }
+
+  /** The missing passage in which a row stands. */
+  passageOf(row: number): PlacedPassage | undefined {
+    const passage = this.#passages[lastUpTo(this.#passages, (it) => it.row, row)];
+    return passage && row < passage.row + passage.count ? passage : undefined;
+  }
+
+  /** The line that shows a row: of a closed passage its head; -1 for no row. */
+  lineOf(row: number): number {
+    if (row < 0) return -1;
+    const passage = this.#passages[lastUpTo(this.#passages, (it) => it.row, row)];
+    if (!passage) return row;
+    const within = row - passage.row;
+    if (within < passage.count) return passage.open ? passage.line + 1 + within : passage.line;
+    return passage.line + 1 + within - (passage.open ? 0 : passage.count);
+  }
+}
+
+/** The next (`step` 1) or previous (-1) of some sorted rows from a row on, wrapping round; null when there is none. */
+export function nextOf(rows: readonly number[], from: number, step: 1 | -1): number | null {
+  const found = step === 1 ? lastUpTo(rows, (it) => it, from) + 1 : lastUpTo(rows, (it) => it, from - 1);
+  return rows[found] ?? (step === 1 ? rows[0] : rows.at(-1)) ?? null;
 }

@@ -3,7 +3,7 @@ import type { AlignmentSummary } from '../../../shared/contract/align.ts';
 import type { Side } from '../../../shared/bitext/bead.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import type { Opinion } from '../../../shared/contract/align.ts';
-import type { PageLines } from './rows.ts';
+import type { Layout, Survey } from './rows.ts';
 
 /** A place in the text of the active bead. */
 export interface Place {
@@ -13,13 +13,19 @@ export interface Place {
   readonly offset: number;
 }
 
-export type AlignDialog = 'pair' | 'folders' | 'send' | 'export';
+/** What the page shows where, as it was drawn last. */
+export interface Page {
+  readonly survey: Survey;
+  readonly layout: Layout;
+}
+
+export type AlignDialog = 'pair' | 'folders' | 'words' | 'send' | 'export';
 
 interface AlignState {
   readonly session: BitextSession | null;
   /** What the core found about the two texts. */
   readonly summary: AlignmentSummary | null;
-  readonly page: PageLines | null;
+  readonly page: Page | null;
   /** What the aligner thinks of beads it has not made. */
   readonly opinions: ReadonlyMap<number, Opinion>;
   /** Beads of missing passages that are shown open. */
@@ -30,6 +36,8 @@ interface AlignState {
   readonly editing: boolean;
   /** The half that waits for its counterpart. */
   readonly linking: number | null;
+  /** True while the panel with the comments is open. */
+  readonly panel: boolean;
   readonly dialog: AlignDialog | null;
 }
 
@@ -45,6 +53,7 @@ export const useAlign = create<AlignState>(() => ({
   place: START,
   editing: false,
   linking: null,
+  panel: false,
   dialog: null,
 }));
 
