@@ -46,7 +46,7 @@ export interface TmxPreview {
   readonly languages: readonly FileLanguage[];
   /** Units that say exactly what an earlier one of the file says; they are kept. */
   readonly duplicates: number;
-  /** Units that the memory has already, word for word; they would be skipped. */
+  /** Units whose texts the memory has already: what they say besides would be merged, or they would be skipped. */
   readonly known: number;
   /** Units whose source an earlier one of the file translates otherwise. */
   readonly conflicts: number;

@@ -5,6 +5,7 @@ import { writeMeta } from './meta.ts';
 import { initial } from './migrations/memory/001-initial.ts';
 import { columns } from './migrations/memory/002-columns.ts';
 import { steps } from './migrations/memory/003-steps.ts';
+import { texts } from './migrations/memory/004-texts.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
@@ -14,7 +15,7 @@ import { openForReading, openForWriting, pragmaNumber } from './sqlite.ts';
 export const MEMORY_APPLICATION_ID = 0x42666d6d;
 export const MEMORY_EXTENSION = '.bmem';
 
-const migrations: readonly Migration[] = [initial, columns, steps];
+const migrations: readonly Migration[] = [initial, columns, steps, texts];
 export const MEMORY_VERSION = migrations.at(-1)?.version ?? 0;
 
 /** Makes an empty memory. Throws CoreError `conflict` when there is a file already. */

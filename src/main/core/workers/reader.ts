@@ -12,6 +12,7 @@ import { listDocuments } from '../services/documents/documents.ts';
 import { listFolder, readTextFile } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
 import { concordance } from '../services/memories/concordance.ts';
+import { counterparts } from '../services/memories/counterparts.ts';
 import { listMemories } from '../services/memories/describe.ts';
 import { scanIndexes } from '../services/memories/fuzzy-index.ts';
 import { IndexCache } from '../services/memories/index-cache.ts';
@@ -20,6 +21,7 @@ import { lookup } from '../services/memories/lookup.ts';
 import { lookupInFile } from '../services/memories/file-lookup.ts';
 import { listBatches } from '../services/memories/batches.ts';
 import { memoryStats } from '../services/memories/stats.ts';
+import { TextSearch } from '../services/memories/text-search.ts';
 import { readProjectFacts } from '../services/projects/facts.ts';
 import { readFacets } from '../services/memory-edit/facets.ts';
 import { MemoryResults } from '../services/memory-edit/results.ts';
@@ -44,10 +46,12 @@ type Handlers = {
 const config = workerData as WorkerConfig;
 const options = sqliteOptions(config);
 const memories = new MemoryReaders(options);
-const results = new MemoryResults(memories.open);
+const onStale = (memory: string): void => report({ type: 'event', event: STALE_COLUMNS, payload: memory });
+const texts = new TextSearch(onStale);
+const results = new MemoryResults(memories.open, texts);
 const indexes = new IndexCache(
   scanIndexes({ kernel: config.kernel, worker: entryOf(config.entries.scan), options }),
-  (memory) => report({ type: 'event', event: STALE_COLUMNS, payload: memory }),
+  onStale,
 );
 const projects = new Map<string, ReadConnection>();
 
@@ -68,6 +72,7 @@ async function release(project: string): Promise<null> {
   (await review)?.release(project);
   await indexes.releaseAll();
   memories.releaseAll();
+  texts.clear();
   return null;
 }
 
@@ -167,7 +172,11 @@ const handlers: Handlers = {
   },
   'memory.concordance': ({ project, wholeWords = false, ...search }) => {
     const connection = read(project);
-    return concordance({ ...search, wholeWords, ...languagesOf(connection, null) }, sources(connection));
+    return concordance({ ...search, wholeWords, ...languagesOf(connection, null) }, sources(connection), texts);
+  },
+  'memory.counterparts': ({ project, side, hits }) => {
+    const connection = read(project);
+    return counterparts(hits, { side, ...languagesOf(connection, null) }, sources(connection));
   },
   'memoryFile.lookup': ({ memory, ...input }) => lookupInFile(memories.open(memory), input, indexes),
   'memoryFile.batches': ({ memory }) => listBatches(memories.open(memory)),

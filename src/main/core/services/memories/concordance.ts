@@ -1,12 +1,14 @@
 import type { ConcordanceHit } from '../../../../shared/contract/types.ts';
 import { primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
-import { characterCount } from '../../../../shared/matching/distance.ts';
 import { matchText } from '../../../../shared/matching/normal.ts';
 import { foldForSearch, searchText } from '../../store/memory/search-text.ts';
 import { readUnit } from '../../store/memory/units.ts';
-import type { ReadConnection } from '../../store/sqlite.ts';
 import type { Source } from './lookup.ts';
 import { bestVariant } from './lookup.ts';
+import type { FoundText } from './text-search.ts';
+import { TextSearch } from './text-search.ts';
+import type { Stemmer } from './word-forms.ts';
+import { commonStart, stemmerOf } from './word-forms.ts';
 
 export interface Search {
   readonly text: string;
@@ -18,39 +20,64 @@ export interface Search {
   readonly limit: number;
 }
 
-/** How many candidates of an index are looked at, and how many texts when no index helps. */
+/** How many texts that contain what is searched are ranked; of more, the newest. */
 const CANDIDATES = 3_000;
-const SCANNED = 50_000;
-/** What the trigram index can find. */
-const TRIGRAM = 3;
-const MAX_TRIGRAMS = 24;
 
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const WORD_CHARACTER = /[\p{L}\p{N}\p{M}]/u;
 
-interface Ranked {
-  readonly hit: ConcordanceHit;
-  /** Lower is better: the phrase as whole words, the phrase, all words somewhere. */
-  readonly rank: number;
-  readonly length: number;
+/** How well a text answers; lower is better. */
+const Rank = { wholePhrase: 0, phrase: 1, words: 2, forms: 3 } as const;
+type Rank = (typeof Rank)[keyof typeof Rank];
+
+/** What is looked for. */
+interface Wanted {
+  readonly phrase: string;
+  /** Its words, their stems, and how words of the searched language are stemmed. */
+  readonly words: readonly string[];
+  readonly stems: readonly string[];
+  readonly stem: Stemmer;
+  readonly wholeWords: boolean;
+}
+
+interface Candidate {
+  readonly source: Source;
+  readonly unit: number;
+  readonly text: string;
+  readonly rank: Rank;
 }
 
 /**
  * Units that contain a text on one side, with the places where it stands. Case, kinds of quotes and white space do
  * not matter; everything else is searched as it is, whatever its characters. The phrase itself comes first (as whole
  * words before parts of words, short sentences before long ones), then, unless whole words were asked for, units that
- * have all its words somewhere. An empty text finds nothing.
+ * have all its words somewhere, and those that have them in other forms (Italian and English). An empty text finds
+ * nothing.
  */
-export function concordance(search: Search, sources: readonly Source[]): ConcordanceHit[] {
-  const phrase = foldForSearch(matchText({ text: search.text, codes: [] }));
+export function concordance(
+  search: Search,
+  sources: readonly Source[],
+  texts: TextSearch = new TextSearch(),
+): ConcordanceHit[] {
+  const phrase = foldForSearch(matchText({ text: search.text, codes: [] })).trim();
   if (phrase === '') return [];
-  const found = sources.flatMap((source) => searchIn(source, phrase, search));
-  found.sort((a, b) => a.rank - b.rank || a.length - b.length);
+  const language = primaryLanguage(search.side === 'source' ? search.sourceLang : search.targetLang);
+  const stem = stemmerOf(language);
+  const words = [...new Set(phrase.match(WORD))];
+  const wanted = { phrase, words, stems: words.map(stem), stem, wholeWords: search.wholeWords };
+  const found = sources.flatMap((source) => byPhrase(source, language, wanted, texts));
+  // A single word with signs around it is meant as it stands.
+  const apart = words.length > 1 || words[0] === phrase;
+  if (!search.wholeWords && apart && found.length < search.limit) {
+    found.push(...sources.flatMap((source) => byWords(source, language, wanted, texts)));
+  }
+  found.sort((a, b) => a.rank - b.rank || a.text.length - b.text.length);
   const seen = new Set<string>();
   const hits: ConcordanceHit[] = [];
-  for (const { hit } of found) {
-    const key = JSON.stringify([hit.source, hit.target]);
-    if (seen.has(key)) continue;
+  for (const { source, unit, text, rank } of found) {
+    const hit = concordanceHit(source, unit, search, text, rangesIn(text, wanted, rank));
+    const key = hit && JSON.stringify([hit.source, hit.target]);
+    if (!hit || key === null || seen.has(key)) continue;
     seen.add(key);
     hits.push(hit);
     if (hits.length === search.limit) break;
@@ -58,105 +85,66 @@ export function concordance(search: Search, sources: readonly Source[]): Concord
   return hits;
 }
 
-interface Candidate {
-  readonly unit: number;
-  readonly text: string;
+/** Units whose text contains the phrase. */
+function byPhrase(source: Source, language: string, { phrase, wholeWords }: Wanted, texts: TextSearch): Candidate[] {
+  return candidates(source, texts.find(source.connection, language, phrase, 'newest'), (text) => {
+    if (occurrences(text, phrase).some(([from, to]) => isWhole(text, from, to))) return Rank.wholePhrase;
+    return wholeWords ? null : Rank.phrase;
+  });
 }
 
-function searchIn(source: Source, phrase: string, search: Search): Ranked[] {
-  const { connection } = source;
-  const language = primaryLanguage(search.side === 'source' ? search.sourceLang : search.targetLang);
-  const words = [...new Set(phrase.match(WORD))];
-  const candidates = new Map<number, string>();
-  const look = (rows: Iterable<Candidate>): void => {
-    for (const { unit, text } of rows) candidates.set(unit, text);
-  };
-  if (words.length > 0) look(byWords(connection, language, words));
-  if (!search.wholeWords || words.length === 0) {
-    if (characterCount(phrase) >= TRIGRAM) look(byFragment(connection, language, phrase));
-    else if (candidates.size < search.limit) look(byScanning(connection, language, phrase, search.limit));
-  }
-  const ranked: Ranked[] = [];
-  for (const [unit, text] of candidates) {
-    const place = findRanges(text, phrase, words, search.wholeWords);
-    if (!place) continue;
-    const hit = concordanceHit(source, unit, search, text, place.ranges);
-    if (hit) ranked.push({ hit, rank: place.rank, length: text.length });
-  }
-  return ranked;
+/** Units whose text does not contain the phrase, but all its words, perhaps in other forms. */
+function byWords(source: Source, language: string, wanted: Wanted, texts: TextSearch): Candidate[] {
+  const { phrase, words, stems, stem } = wanted;
+  const starts = stems.map(commonStart).sort((a, b) => b.length - a.length);
+  const [longest = '', ...others] = starts;
+  return candidates(source, texts.find(source.connection, language, longest, 'newest'), (text) => {
+    if (text.includes(phrase) || !others.every((start) => text.includes(start))) return null;
+    const present = new Set(text.match(WORD));
+    if (words.every((word) => present.has(word))) return Rank.words;
+    const forms = new Set(Array.from(present, stem));
+    return stems.every((one) => forms.has(one)) ? Rank.forms : null;
+  });
 }
 
-function quoted(token: string): string {
-  return `"${token.replaceAll('"', '""')}"`;
-}
-
-function fromIndex(
-  connection: ReadConnection,
-  table: 'word' | 'fragment',
-  language: string,
-  query: string,
+/** The newest units among texts that are still there and that have a rank. */
+function candidates(
+  source: Source,
+  found: Iterable<readonly FoundText[]>,
+  rankOf: (text: string) => Rank | null,
 ): Candidate[] {
-  return connection.all<Candidate>(
-    `SELECT variant.unit, variant.text FROM (
-       SELECT rowid AS id FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ${CANDIDATES}
-     ) AS hit JOIN variant ON variant.id = hit.id WHERE variant.language = ?`,
-    query,
-    language,
-  );
-}
-
-function byWords(connection: ReadConnection, language: string, words: readonly string[]): Candidate[] {
-  return fromIndex(connection, 'word', language, words.map(quoted).join(' AND '));
-}
-
-/** Texts that have all trigrams of the phrase; whether they have the phrase is checked afterwards. */
-function byFragment(connection: ReadConnection, language: string, phrase: string): Candidate[] {
-  const characters = Array.from(phrase);
-  const trigrams = new Set<string>();
-  for (let i = 0; i + TRIGRAM <= characters.length && trigrams.size < MAX_TRIGRAMS; i++) {
-    trigrams.add(characters.slice(i, i + TRIGRAM).join(''));
+  const out: Candidate[] = [];
+  for (const texts of found) {
+    const ranks = new Map<number, Rank>();
+    for (const { variant, text } of texts) {
+      const rank = rankOf(text);
+      if (rank !== null) ranks.set(variant, rank);
+    }
+    if (ranks.size === 0) continue;
+    const rows = source.connection.all<{ id: number; unit: number; text: string }>(
+      `SELECT id, unit, text FROM variant WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC
+       LIMIT ${CANDIDATES}`,
+      JSON.stringify([...ranks.keys()]),
+    );
+    for (const { id, unit, text } of rows) out.push({ source, unit, text, rank: ranks.get(id) as Rank });
+    if (out.length >= CANDIDATES) break;
   }
-  return fromIndex(connection, 'fragment', language, [...trigrams].map(quoted).join(' AND '));
-}
-
-/** For one or two characters no index helps: the newest texts are looked through until enough are found. */
-function* byScanning(
-  connection: ReadConnection,
-  language: string,
-  phrase: string,
-  limit: number,
-): IterableIterator<Candidate> {
-  const rows = connection.iterate<Candidate>(
-    `SELECT unit, text FROM variant WHERE language = ? ORDER BY id DESC LIMIT ${SCANNED}`,
-    language,
-  );
-  let found = 0;
-  for (const row of rows) {
-    if (!searchText(row.text).text.includes(phrase)) continue;
-    yield row;
-    if (++found === limit) return;
-  }
+  return out;
 }
 
 type Range = readonly [number, number];
 
-/** Where the phrase stands in a text, else where its words stand if it has them all; null when it does not. */
-function findRanges(
-  original: string,
-  phrase: string,
-  words: readonly string[],
-  wholeWords: boolean,
-): { ranges: Range[]; rank: number } | null {
+/** Where a text has what gave it its rank, in offsets of the text itself. */
+function rangesIn(original: string, { phrase, words, stems, stem }: Wanted, rank: Rank): Range[] {
   const { text, offsets } = searchText(original);
-  const all = occurrences(text, phrase);
-  const whole = all.filter(([from, to]) => isWhole(text, from, to));
-  const chosen = wholeWords || whole.length > 0 ? whole : all;
-  if (chosen.length > 0) return { ranges: chosen.map(mapped), rank: whole.length > 0 ? 0 : 1 };
-  if (wholeWords || words.length < 2) return null;
-  const places = words.map((word) => occurrences(text, word).filter(([from, to]) => isWhole(text, from, to)));
-  if (places.some(({ length }) => length === 0)) return null;
-  const ranges = places.flat().sort((a, b) => a[0] - b[0]);
-  return { ranges: ranges.map(mapped), rank: 2 };
+  const whole = ([from, to]: Range): boolean => isWhole(text, from, to);
+  if (rank === Rank.wholePhrase) return occurrences(text, phrase).filter(whole).map(mapped);
+  if (rank === Rank.phrase) return occurrences(text, phrase).map(mapped);
+  const wanted = new Set(rank === Rank.words ? words : stems);
+  const places = Array.from(text.matchAll(WORD), (word): Range | null =>
+    wanted.has(rank === Rank.words ? word[0] : stem(word[0])) ? [word.index, word.index + word[0].length] : null,
+  );
+  return places.filter((place) => place !== null).map(mapped);
 
   function mapped([from, to]: Range): Range {
     // The end is that of the last character, before any inline code that follows it.

@@ -1,36 +1,53 @@
 import { basename } from 'node:path';
+import { statSync } from 'node:fs';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../../shared/contract/types.ts';
-import { languageKey, languageMatch } from '../../../../shared/formats/bilingual/language.ts';
+import { languageKey, primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
 import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
-import type { TmxHeader, TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
+import type { Annotation, Attributes, TmxHeader } from '../../../../shared/formats/bilingual/model.ts';
 import type { Notice } from '../../../../shared/formats/bilingual/notice.ts';
+import { matchText } from '../../../../shared/matching/normal.ts';
+import type { BulkVariant, UnitRow } from '../../store/memory/bulk-insert.ts';
+import { BulkInsert } from '../../store/memory/bulk-insert.ts';
+import { ImageWriter } from '../../store/memory/images.ts';
+import { foldForSearch } from '../../store/memory/search-text.ts';
+import { TextBlockWriter } from '../../store/memory/text-blocks.ts';
 import {
+  contentOf,
   countUnits,
   insertBatch,
-  insertUnit,
-  isKnown,
+  lastUnit,
   nextGeneration,
   removeBatch,
-  unitDigest,
+  textDigest,
+  textHash,
 } from '../../store/memory/units.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
+import type { Incoming } from './merge-unit.ts';
+import { findMerged } from './merge-unit.ts';
+import { readTmxBatches } from './read-tmx-batches.ts';
+import type { FileVariant, TmxBatch } from './tmx-batches.ts';
+import { eachUnit } from './tmx-batches.ts';
 import type { ByteProgress } from './tmx-file.ts';
-import { readTmxFile } from './tmx-file.ts';
 
 /** How many rejected or repaired units a report lists one by one. */
 const LISTED = 1_000;
+/** Bytes of a file for each unit there is already from which making the indexes at the end pays. */
+const BYTES_A_UNIT = 2_000;
 
 export interface ImportOptions {
   /** Only variants in these languages; units left with fewer than two are skipped. All when absent. */
   readonly languages?: readonly string[] | undefined;
   readonly now: number;
   readonly progress: ByteProgress;
+  /** Told the matching text of each variant that is added; nothing of it stands until the import has returned. */
+  readonly onVariant?: (language: string, variant: number, norm: string) => void;
 }
 
 /**
- * Adds the units of a TMX file to a memory as one batch, or nothing at all when anything goes wrong. Units the memory
- * has word for word from elsewhere are skipped. Throws FormatError for a file that cannot be used or holds no unit.
+ * Adds the units of a TMX file to a memory as one batch, or nothing at all when anything goes wrong. A unit whose texts
+ * the memory has already is not added again: what it says besides is merged into the unit that is there, and it is
+ * skipped when that is nothing new. Throws FormatError or CoreError for a file that cannot be used or holds no unit.
  */
 export function importTmx(memory: WriteConnection, file: string, options: ImportOptions): ImportReport {
   return memory.transaction(() => new Import(memory, file, options).run());
@@ -43,31 +60,39 @@ class Import {
   readonly #options: ImportOptions;
   readonly #batch: number;
   readonly #generation: number;
+  /** The newest unit before the import. */
+  readonly #last: number;
+  readonly #rows: BulkInsert;
+  readonly #texts: TextBlockWriter;
+  readonly #images: ImageWriter;
+  /** Variants added, by language as the file writes it. */
   readonly #languages = new Map<string, number>();
   readonly #rejected: { line: number; reason: string }[] = [];
   readonly #repaired: { line: number; what: string }[] = [];
   #header: TmxHeader | null = null;
   #read = 0;
   #added = 0;
+  #merged = 0;
   #skipped = 0;
 
   constructor(memory: WriteConnection, file: string, options: ImportOptions) {
     this.#memory = memory;
     this.#file = file;
     this.#options = options;
+    this.#last = lastUnit(memory);
     this.#batch = insertBatch(memory, { kind: 'import', name: basename(file), at: options.now }, null);
     this.#generation = nextGeneration(memory);
+    // While units have to be found by their texts, the indexes stay.
+    const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    const later = this.#last === 0 && bytes > BYTES_A_UNIT;
+    this.#rows = new BulkInsert(memory, this.#batch, this.#generation, later);
+    this.#texts = new TextBlockWriter(memory);
+    this.#images = new ImageWriter(memory);
   }
 
   run(): ImportReport {
-    const sink = {
-      header: (header: TmxHeader) => {
-        this.#header ??= header;
-      },
-      unit: (unit: TranslationUnit) => this.#take(unit),
-      notice: (notice: Notice) => this.#note(notice),
-    };
-    const report = readTmxFile(this.#file, sink, this.#options.progress);
+    const { languages, progress } = this.#options;
+    const report = readTmxBatches(this.#file, languages, progress, (batch) => this.#take(batch));
     if (this.#read + report.rejected === 0) {
       throw new CoreError(
         'format',
@@ -75,58 +100,88 @@ class Import {
         { path: this.#file, key: 'tmx.noUnits' },
       );
     }
-    if (this.#added === 0) removeBatch(this.#memory, this.#batch);
+    this.#rows.close();
+    this.#texts.close();
+    this.#images.close();
+    if (this.#added + this.#merged === 0) removeBatch(this.#memory, this.#batch);
     else {
       this.#memory.run('UPDATE batch SET header = ? WHERE id = ?', JSON.stringify(this.#header), this.#batch);
       countUnits(this.#memory, this.#batch, this.#added);
     }
     return {
-      batch: this.#added === 0 ? 0 : this.#batch,
+      batch: this.#added + this.#merged === 0 ? 0 : this.#batch,
       read: report.units + report.rejected,
       added: this.#added,
-      merged: 0,
+      merged: this.#merged,
       skipped: this.#skipped,
       rejected: this.#rejected,
       repaired: this.#repaired,
-      languages: [...this.#languages].map(([language, variants]) => ({ language, variants })),
+      languages: this.#languageCounts(),
     };
   }
 
-  #take(whole: TranslationUnit): void {
-    this.#read++;
-    const unit = this.#chosen(whole);
-    const digest = unit === null ? 0 : unitDigest(unit);
-    if (unit === null || isKnown(this.#memory, digest, this.#batch)) {
-      this.#skipped++;
-      return;
-    }
-    this.#added++;
-    for (const { lang } of unit.variants) {
+  #languageCounts(): ImportReport['languages'] {
+    const counts = new Map<string, number>();
+    for (const [lang, variants] of this.#languages) {
       const key = languageKey(lang);
-      this.#languages.set(key, (this.#languages.get(key) ?? 0) + 1);
+      counts.set(key, (counts.get(key) ?? 0) + variants);
     }
-    insertUnit(
-      this.#memory,
-      this.#batch,
-      this.#generation,
-      {
-        unit,
-        origin: null,
-        document: unit.annotations.find(({ attributes }) => attributes['type'] === 'x-document')?.text ?? null,
-        previous: null,
-        next: null,
-        author: latest(unit, 'changeid') ?? latest(unit, 'creationid') ?? null,
-        changedAt: dateOf(latest(unit, 'changedate') ?? latest(unit, 'creationdate')),
-      },
-      digest,
-    );
+    return [...counts].map(([language, variants]) => ({ language, variants }));
   }
 
-  #chosen(unit: TranslationUnit): TranslationUnit | null {
-    const { languages } = this.#options;
-    if (!languages) return unit;
-    const variants = unit.variants.filter(({ lang }) => languages.some((wanted) => languageMatch(wanted, lang) > 0));
-    return variants.length < 2 ? null : { ...unit, variants };
+  #take(batch: TmxBatch): void {
+    this.#header ??= batch.header;
+    this.#read += batch.read;
+    this.#skipped += batch.skipped;
+    for (const notice of batch.notices) this.#note(notice);
+    eachUnit(batch, (unit, variants) => this.#unit(unit, variants));
+  }
+
+  #unit(unit: UnitRow, variants: readonly FileVariant[]): void {
+    const rows = variants.map((variant): BulkVariant => {
+      const norm = matchText({ text: variant.text, codes: [] });
+      return { ...variant, norm, hash: textHash(norm) };
+    });
+    if (this.#last > 0 && this.#isKnown(unit, rows)) return;
+    this.#added++;
+    for (const { lang } of variants) {
+      const language = primaryLanguage(lang);
+      if (!this.#languages.has(lang)) this.#texts.begin(language);
+      this.#languages.set(lang, (this.#languages.get(lang) ?? 0) + 1);
+    }
+    this.#rows.add(unit, rows);
+    let id = this.#rows.lastVariant - rows.length;
+    for (const { lang, norm } of rows) {
+      const language = primaryLanguage(lang);
+      this.#texts.add(language, ++id, foldForSearch(norm));
+      this.#options.onVariant?.(language, id, norm);
+    }
+  }
+
+  /** True for a unit whose texts are there already; what it says besides is then merged. */
+  #isKnown(unit: UnitRow, rows: readonly BulkVariant[]): boolean {
+    const digest = textDigest(rows.map(({ hash }) => hash));
+    const found = findMerged(this.#memory, () => incomingOf(unit, rows), digest, this.#last);
+    if (!found) return false;
+    if (found.after === found.before) this.#skipped++;
+    else {
+      this.#merged++;
+      this.#images.update(found.unit, found.before, found.after);
+      this.#log(found.unit, found.before, found.after);
+    }
+    return true;
+  }
+
+  /** Keeps what the unit was, for the day when the import is taken back; a second merge leaves the first state. */
+  #log(unit: number, before: unknown, after: unknown): void {
+    this.#memory.run(
+      `INSERT INTO merged (batch, unit, before, after) VALUES (?, ?, ?, ?)
+       ON CONFLICT (batch, unit) DO UPDATE SET after = excluded.after`,
+      this.#batch,
+      unit,
+      JSON.stringify(before),
+      JSON.stringify(after),
+    );
   }
 
   #note({ kind, key, values, line = 0 }: Notice): void {
@@ -136,18 +191,19 @@ class Import {
   }
 }
 
-/** An attribute of the unit or, failing that, of its last variant that has it. */
-function latest(unit: TranslationUnit, name: string): string | undefined {
-  return (
-    unit.attributes[name] ??
-    unit.variants.findLast(({ attributes }) => attributes[name] !== undefined)?.attributes[name]
-  );
-}
-
-/** A TMX date (`20261122T101500Z`) in milliseconds since 1970-01-01 UTC. */
-function dateOf(date: string | undefined): number | null {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(date ?? '');
-  if (!match) return null;
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+function incomingOf(unit: UnitRow, rows: readonly BulkVariant[]): Incoming {
+  const { document, author, changedAt } = unit;
+  return {
+    attributes: JSON.parse(unit.attributes) as Attributes,
+    annotations: JSON.parse(unit.annotations) as Annotation[],
+    variants: rows.map((row) => ({
+      lang: row.lang,
+      attributes: JSON.parse(row.attributes) as Attributes,
+      annotations: JSON.parse(row.annotations) as Annotation[],
+      content: contentOf(row),
+    })),
+    document,
+    author,
+    changedAt,
+  };
 }

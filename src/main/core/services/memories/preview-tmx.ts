@@ -1,9 +1,12 @@
+import { hash } from 'node:crypto';
 import type { FileLanguage, LineNote, TmxPreview } from '../../../../shared/contract/memory-files.ts';
 import { languageKey } from '../../../../shared/formats/bilingual/language.ts';
 import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
 import type { TranslationUnit } from '../../../../shared/formats/bilingual/model.ts';
-import { isKnown, textHash, unitDigest } from '../../store/memory/units.ts';
+import { lastUnit, textHash, unitDigest } from '../../store/memory/units.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import type { Incoming } from './merge-unit.ts';
+import { findMerged } from './merge-unit.ts';
 import type { ByteProgress } from './tmx-file.ts';
 import { readTmxFile } from './tmx-file.ts';
 
@@ -16,6 +19,7 @@ export function previewTmx(file: string, memory: ReadConnection | null, progress
   const translations = new Map<number, number>();
   const languages = new Map<string, { codes: Set<string>; variants: number }>();
   const notes = { rejected: [] as LineNote[], repair: [] as LineNote[], warning: [] as LineNote[] };
+  const last = memory ? lastUnit(memory) : 0;
   let duplicates = 0;
   let known = 0;
   let conflicts = 0;
@@ -27,10 +31,8 @@ export function previewTmx(file: string, memory: ReadConnection | null, progress
       language.codes.add(lang);
       language.variants++;
     }
-    const digest = unitDigest(unit);
-    const repeated = seen.size === seen.add(digest).size;
-    if (repeated) duplicates++;
-    if (memory && isKnown(memory, digest, 0)) known++;
+    if (seen.size === seen.add(wholeDigest(unit)).size) duplicates++;
+    if (memory && last > 0 && hasTexts(memory, unit, last)) known++;
     if (contradicts(unit, translations)) conflicts++;
   };
   const report = readTmxFile(
@@ -58,6 +60,19 @@ export function previewTmx(file: string, memory: ReadConnection | null, progress
     repaired: notes.repair,
     warnings: notes.warning,
   };
+}
+
+/** True when the memory has a unit with the same texts. */
+function hasTexts(memory: ReadConnection, unit: TranslationUnit, last: number): boolean {
+  const incoming = (): Incoming => ({ ...unit, document: null, author: null, changedAt: null });
+  return findMerged(memory, incoming, unitDigest(unit), last) !== null;
+}
+
+/** A number for everything a unit says; units that say the same have the same. */
+function wholeDigest(unit: TranslationUnit): number {
+  const bytes = hash('sha1', JSON.stringify(unit), 'buffer');
+  // 52 bits: the chance that two of a million units are confused is below one in a thousand.
+  return bytes.readUIntBE(0, 6) * 16 + ((bytes[6] ?? 0) >>> 4);
 }
 
 /** True when an earlier unit has another text in a language beside the same source; `translations` remembers the first. */

@@ -1,5 +1,6 @@
 import { ColumnIndex } from '../../memory/column-index.ts';
 import { storeColumns, storedColumns } from '../../memory/column-store.ts';
+import { refreshBlocks } from '../../store/memory/text-blocks.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
 import { textReader } from './fuzzy-index.ts';
@@ -8,7 +9,7 @@ import { catchUp } from './index-cache.ts';
 /** Languages with fewer texts are read faster than their columns. */
 const WORTH = 2_000;
 
-/** Stores the columns of every language of a memory as it is now, so that the next lookup starts at once. */
+/** Stores the columns and blocks of texts of every language of a memory as it is now, so that the next lookup and search start at once. */
 export async function refreshColumns(
   memory: WriteConnection,
   kernel: WebAssembly.Module,
@@ -19,6 +20,7 @@ export async function refreshColumns(
   );
   for (const [i, { language, count }] of languages.entries()) {
     progress(i, languages.length);
+    refreshBlocks(memory, language, count);
     if (count < WORTH || storedColumns(memory, language)?.generation === readCounter(memory, 'generation')) continue;
     const columns = new ColumnIndex(kernel, textReader(memory));
     const index = {

@@ -12,6 +12,7 @@ import type { StepAuthor } from '../../store/memory/steps.ts';
 import { Step, moveStep, nextSteps } from '../../store/memory/steps.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
 import { tmxDate } from '../memories/bead-unit.ts';
+import { takeBackMerged } from '../memories/batches.ts';
 import { bestVariant } from '../memories/lookup.ts';
 import { TAG, isTag } from './conditions.ts';
 import { withinTime } from './within-time.ts';
@@ -45,8 +46,12 @@ export function runUnitCommand(memory: WriteConnection, command: UnitCommand, co
       }
       if (++done % 200 === 0) context.progress(done, units.length);
     }
+    const skipped =
+      command.type === 'rollback'
+        ? takeBackMerged(memory, command.batch, { replace: (...change) => step.replace(...change) })
+        : 0;
     step.close();
-    return describeStep(memory, { changed: step.changed, skipped: 0, label: command.type });
+    return describeStep(memory, { changed: step.changed, skipped, label: command.type });
   });
 }
 

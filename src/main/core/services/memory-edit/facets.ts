@@ -64,7 +64,7 @@ export function readFacets(memory: ReadConnection): MemoryFacets {
         .map(([value, units]) => ({ value, units }))
         .sort((a, b) => b.units - a.units || a.value.localeCompare(b.value)),
       batches: memory.all<MemoryFacets['batches'][number]>(
-        'SELECT id, kind, name, at, units FROM batch WHERE units > 0 ORDER BY id DESC',
+        'SELECT id, kind, name, at, units FROM batch WHERE units > 0 OR id IN (SELECT batch FROM merged) ORDER BY id DESC',
       ),
       bytes: statSync(memory.path).size,
     };

@@ -5,18 +5,22 @@ import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { UnitImage } from '../../store/memory/images.ts';
 import { ImageWriter, readImage } from '../../store/memory/images.ts';
 import { Step } from '../../store/memory/steps.ts';
-import { insertBatch, isKnown, unitDigest } from '../../store/memory/units.ts';
+import { insertBatch, lastUnit, unitDigest } from '../../store/memory/units.ts';
 import { MEMORY_EXTENSION, createMemoryFile, openMemoryFile } from '../../store/memory-file.ts';
 import { readMeta } from '../../store/meta.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
 import { requireAbsolute } from '../files.ts';
+import { findMerged } from '../memories/merge-unit.ts';
 import type { CommandContext } from './commands.ts';
 import { describeStep } from './commands.ts';
 
 /** Units copied between two looks at whether the user gave up. */
 const SLICE = 500;
 
-/** Takes over the units of another memory as one batch; those that say exactly the same as one here are skipped. */
+/**
+ * Takes over the units of another memory as one batch. Of those whose texts are here already, what they say besides is
+ * merged into the unit that is here; those that say nothing new are skipped.
+ */
 export async function mergeMemory(
   memory: WriteConnection,
   from: string,
@@ -41,14 +45,17 @@ function takeOver(memory: WriteConnection, other: ReadConnection, context: Comma
   const name = readMeta(other, 'name') ?? basename(other.path, MEMORY_EXTENSION);
   const batch = insertBatch(memory, { kind: 'import', name, at: context.now }, null);
   const step = new Step(memory, 'merge', context);
+  const last = lastUnit(memory);
   let skipped = 0;
   for (const image of images(other, context)) {
-    if (isKnown(memory, unitDigest(image), batch)) skipped++;
+    const found = findMerged(memory, () => image, unitDigest(image), last);
     // A unit belongs to the project it was confirmed in through one memory only.
-    else step.add({ ...image, batch, origin: null });
+    if (!found) step.add({ ...image, batch, origin: null });
+    else if (found.after === found.before) skipped++;
+    else step.replace(found.unit, found.before, found.after);
   }
   step.close();
-  if (step.changed === 0) memory.run('DELETE FROM batch WHERE id = ?', batch);
+  memory.run('DELETE FROM batch WHERE id = ? AND units = 0', batch);
   return describeStep(memory, { changed: step.changed, skipped, label: 'merge' });
 }
 

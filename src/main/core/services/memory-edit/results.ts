@@ -1,6 +1,7 @@
 import type { MemoryPage, MemoryQuery } from '../../../../shared/contract/memory-edit.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import { TextSearch } from '../memories/text-search.ts';
 import type { LanguagePair } from './candidates.ts';
 import { candidatesOf } from './candidates.ts';
 import type { PairKnowledge } from './knowledge.ts';
@@ -97,11 +98,13 @@ class Results {
 /** The searches under way and done in the memories that a reader has looked into. */
 export class MemoryResults {
   readonly #open: (path: string) => ReadConnection;
+  readonly #texts: TextSearch;
   readonly #results = new Map<string, Results>();
   readonly #knowledge = new Map<string, PairKnowledge>();
 
-  constructor(open: (path: string) => ReadConnection) {
+  constructor(open: (path: string) => ReadConnection, texts: TextSearch = new TextSearch()) {
     this.#open = open;
+    this.#texts = texts;
   }
 
   /** Part of what a search has found so far, after going on with it for a moment. */
@@ -153,6 +156,7 @@ export class MemoryResults {
           memory: () => this.#open(path),
           pair,
           knowledge: () => this.#know(path, pair),
+          texts: this.#texts,
         }),
         generation,
       );

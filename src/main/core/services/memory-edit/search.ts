@@ -1,9 +1,9 @@
 import type { MemoryQuery } from '../../../../shared/contract/memory-edit.ts';
 import { primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
-import { characterCount } from '../../../../shared/matching/distance.ts';
 import { matchText } from '../../../../shared/matching/normal.ts';
 import { foldForSearch } from '../../store/memory/search-text.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import type { TextSearch } from '../memories/text-search.ts';
 import type { Candidate, LanguagePair } from './candidates.ts';
 import { candidatesBetween, candidatesOf } from './candidates.ts';
 import { looksAtTexts, wanted } from './conditions.ts';
@@ -14,6 +14,7 @@ export interface SearchContext {
   readonly memory: () => ReadConnection;
   readonly pair: LanguagePair;
   readonly knowledge: () => PairKnowledge;
+  readonly texts: TextSearch;
 }
 
 /** A part of what a search finds. */
@@ -28,10 +29,8 @@ export interface Found {
 /** Units looked at in one turn of a few milliseconds: by their texts, and by their numbers alone. */
 const TEXTS = 2_000;
 const NUMBERS = 100_000;
-/** Texts of the index in one turn. */
+/** Texts with the word looked for in one turn. */
 const HITS = 2_000;
-const TRIGRAM = 3;
-const MAX_TRIGRAMS = 24;
 /** Repeated texts in one turn. */
 const REPEATED = 400;
 
@@ -41,8 +40,8 @@ export function searchUnits(query: MemoryQuery, context: SearchContext): Generat
     return inGroups(query, query.quality, context);
   }
   if (!looksAtTexts(query)) return byNumbers(query, context);
-  const trigrams = trigramsOf(query);
-  return trigrams ? byIndex(query, trigrams, context) : byReading(query, context);
+  const anchor = anchorOf(query);
+  return anchor === null ? byReading(query, context) : byTexts(query, anchor, context);
 }
 
 function lastUnit(memory: ReadConnection): number {
@@ -88,51 +87,46 @@ function* byReading(query: MemoryQuery, { memory, pair, knowledge }: SearchConte
   }
 }
 
-/**
- * The trigrams that every text with the phrase has; null when the index cannot help. Trigrams across white space are
- * left out: inline codes beside a space leave two of them in the index.
- */
-function trigramsOf({ find }: MemoryQuery): string | null {
+/** A word that every text with the phrase has, folded; null when there is none. */
+function anchorOf({ find }: MemoryQuery): string | null {
   if (!find || find.regex) return null;
-  const trigrams = new Set<string>();
-  for (const word of foldForSearch(matchText({ text: find.text, codes: [] })).split(' ')) {
-    if (characterCount(word) < TRIGRAM) continue;
-    const characters = Array.from(word);
-    for (let i = 0; i + TRIGRAM <= characters.length && trigrams.size < MAX_TRIGRAMS; i++) {
-      trigrams.add(
-        `"${characters
-          .slice(i, i + TRIGRAM)
-          .join('')
-          .replaceAll('"', '""')}"`,
-      );
-    }
-  }
-  return trigrams.size === 0 ? null : [...trigrams].join(' AND ');
+  // White space is left out, since inline codes beside it are not searched.
+  const words = foldForSearch(matchText({ text: find.text, codes: [] })).split(' ');
+  const longest = words.reduce((best, word) => (word.length > best.length ? word : best), '');
+  return longest === '' ? null : longest;
 }
 
-function* byIndex(query: MemoryQuery, trigrams: string, { memory, pair, knowledge }: SearchContext): Generator<Found> {
-  const last = memory().get<{ id: number | null }>('SELECT max(id) AS id FROM variant')?.id ?? 0;
+/** Goes through the folded texts of both sides first, then reads the units that may be wanted, in their order. */
+function* byTexts(query: MemoryQuery, anchor: string, context: SearchContext): Generator<Found> {
+  const { memory, pair, knowledge, texts } = context;
+  const { side = 'both' } = query;
+  const languages = new Set<string>();
+  if (side !== 'target') languages.add(primaryLanguage(pair.sourceLang));
+  if (side !== 'source') languages.add(primaryLanguage(pair.targetLang));
+  const variants: number[] = [];
+  for (const language of languages) {
+    for (const found of texts.find(memory(), language, anchor, 'oldest')) {
+      for (const { variant } of found) variants.push(variant);
+      yield { units: [], groups: null, searched: 0 };
+    }
+  }
+  variants.sort((a, b) => a - b);
   const seen = new Set<number>();
-  let after = 0;
-  for (;;) {
-    const hits = memory().all<{ id: number; unit: number | null }>(
-      `SELECT hit.id, variant.unit FROM (
-         SELECT rowid AS id FROM fragment WHERE fragment MATCH ? AND rowid > ? ORDER BY rowid LIMIT ${HITS}
-       ) AS hit LEFT JOIN variant ON variant.id = hit.id ORDER BY hit.id`,
-      trigrams,
-      after,
+  for (let from = 0; from < variants.length; from += HITS) {
+    const rows = memory().all<{ unit: number }>(
+      'SELECT unit FROM variant WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id',
+      JSON.stringify(variants.slice(from, from + HITS)),
     );
-    after = hits.at(-1)?.id ?? last;
     const units: number[] = [];
-    for (const { unit } of hits) {
-      if (unit === null || seen.has(unit)) continue;
-      seen.add(unit);
-      units.push(unit);
+    for (const { unit } of rows) {
+      if (seen.size < seen.add(unit).size) units.push(unit);
     }
     const found = wanted(candidatesOf(memory(), units, pair), query, knowledge);
-    const complete = hits.length < HITS;
-    yield { units: found.map(({ unit }) => unit), groups: null, searched: complete ? 1 : after / Math.max(1, last) };
-    if (complete) return;
+    yield {
+      units: found.map(({ unit }) => unit),
+      groups: null,
+      searched: Math.min(1, (from + HITS) / variants.length),
+    };
   }
 }
 

@@ -1,7 +1,15 @@
 import type { Annotation, Attributes, TranslationUnit, Variant } from '../../../../shared/formats/bilingual/model.ts';
 import { addToCounter } from '../meta.ts';
 import type { ReadConnection, WriteConnection } from '../sqlite.ts';
-import { contentOf, deleteVariants, insertVariants, nextGeneration, unitDigest } from './units.ts';
+import {
+  asJson,
+  contentOf,
+  deleteVariant,
+  deleteVariants,
+  insertVariants,
+  nextGeneration,
+  unitDigest,
+} from './units.ts';
 
 /** A unit with everything the memory keeps of it, as the log of steps stores it. */
 export interface UnitImage extends TranslationUnit {
@@ -83,8 +91,8 @@ export class ImageWriter {
       unit,
       image.batch,
       image.origin,
-      JSON.stringify(image.attributes),
-      JSON.stringify(image.annotations),
+      asJson(image.attributes),
+      asJson(image.annotations),
       image.document,
       image.previous,
       image.next,
@@ -98,12 +106,13 @@ export class ImageWriter {
     return id;
   }
 
-  update(unit: number, image: UnitImage): void {
+  /** Brings a unit from one state to another; of its variants only those that differ are written. */
+  update(unit: number, before: UnitImage, image: UnitImage): void {
     this.#memory.run(
       `UPDATE unit SET attributes = ?, annotations = ?, document = ?, previous_hash = ?, next_hash = ?, author = ?,
          changed_at = ?, digest = ? WHERE id = ?`,
-      JSON.stringify(image.attributes),
-      JSON.stringify(image.annotations),
+      asJson(image.attributes),
+      asJson(image.annotations),
       image.document,
       image.previous,
       image.next,
@@ -112,8 +121,32 @@ export class ImageWriter {
       unitDigest(image),
       unit,
     );
+    if (before.variants.length === image.variants.length) {
+      image.variants.forEach((variant, position) => {
+        const old = before.variants[position] as Variant;
+        if (variant !== old) this.#updateVariant(unit, position, old, variant);
+      });
+      return;
+    }
     deleteVariants(this.#memory, unit, this.#generation);
     insertVariants(this.#memory, unit, this.#generation, image.variants);
+  }
+
+  #updateVariant(unit: number, position: number, before: Variant, variant: Variant): void {
+    if (before.lang !== variant.lang || !sameText(before, variant)) {
+      deleteVariant(this.#memory, unit, position, this.#generation);
+      insertVariants(this.#memory, unit, this.#generation, [variant], position);
+      return;
+    }
+    const [attributes, annotations] = [asJson(variant.attributes), asJson(variant.annotations)];
+    if (asJson(before.attributes) === attributes && asJson(before.annotations) === annotations) return;
+    this.#memory.run(
+      'UPDATE variant SET attributes = ?, annotations = ? WHERE unit = ? AND position = ?',
+      attributes,
+      annotations,
+      unit,
+      position,
+    );
   }
 
   remove(unit: number, batch: number): void {
@@ -134,4 +167,8 @@ export class ImageWriter {
   #count(batch: number, delta: number): void {
     this.#counts.set(batch, (this.#counts.get(batch) ?? 0) + delta);
   }
+}
+
+function sameText({ content: a }: Variant, { content: b }: Variant): boolean {
+  return a.text === b.text && (a.codes === b.codes || JSON.stringify(a.codes) === JSON.stringify(b.codes));
 }

@@ -10,6 +10,9 @@ export interface SearchText {
 }
 
 const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
+const CODES = /[\uE000-\uF8FF]/g;
+const HAS_CODES = /[\uE000-\uF8FF]/;
+const NOT_ASCII = /[^\0-\u007F]/;
 
 /** Folds a content's text for searching. */
 export function searchText(original: string): SearchText {
@@ -20,7 +23,7 @@ export function searchText(original: string): SearchText {
     if (codeIndex(cluster.charCodeAt(0)) >= 0) continue;
     const space = /^\s/u.test(cluster);
     if (space && text.endsWith(' ')) continue;
-    const folded = space ? ' ' : foldQuotes(cluster.normalize('NFC').toLowerCase());
+    const folded = space ? ' ' : lower(cluster.normalize('NFC'));
     for (let i = 0; i < folded.length; i++) offsets.push(match.index);
     text += folded;
   }
@@ -28,12 +31,14 @@ export function searchText(original: string): SearchText {
   return { text, offsets };
 }
 
-/** The same without the offsets, in one pass over plain strings. */
+/** The same of a text of `matchText`, without the offsets and without spaces at the ends, in one pass. */
 export function foldForSearch(norm: string): string {
-  return foldQuotes(
-    norm
-      .replaceAll(/[\uE000-\uF8FF]/g, '')
-      .normalize('NFC')
-      .toLowerCase(),
-  );
+  if (!NOT_ASCII.test(norm)) return norm.toLowerCase();
+  const bare = HAS_CODES.test(norm) ? norm.replace(CODES, '').normalize('NFC').replace(/ {2,}/g, ' ').trim() : norm;
+  return lower(bare);
+}
+
+/** Lower case letter by letter: a sigma at the end of a word is a sigma. */
+function lower(text: string): string {
+  return foldQuotes(text.toLowerCase()).replaceAll('ς', 'σ');
 }

@@ -33,7 +33,7 @@ export class Step {
   }
 
   replace(unit: number, before: UnitImage, after: UnitImage): void {
-    this.#images.update(unit, after);
+    this.#images.update(unit, before, after);
     this.#log(unit, before, after);
   }
 
@@ -55,7 +55,8 @@ export class Step {
   #log(unit: number, before: UnitImage | null, after: UnitImage | null): void {
     this.#changed++;
     this.#memory.run(
-      'INSERT INTO step_unit (step, unit, before, after) VALUES (?, ?, ?, ?)',
+      `INSERT INTO step_unit (step, unit, before, after) VALUES (?, ?, ?, ?)
+       ON CONFLICT (step, unit) DO UPDATE SET after = excluded.after`,
       this.#step,
       unit,
       before && JSON.stringify(before),
@@ -141,7 +142,7 @@ function put(
     return true;
   }
   const image = JSON.parse(wanted) as UnitImage;
-  if (now) images.update(unit, image);
+  if (now) images.update(unit, now, image);
   else {
     if (!memory.get('SELECT 1 FROM batch WHERE id = ?', image.batch)) return false;
     if (image.origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', image.origin)) return false;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
 import type {
@@ -12,7 +11,7 @@ import { matchText } from '../../../../shared/matching/normal.ts';
 import type { Content, InlineCode } from '../../../../shared/text/content.ts';
 import { addToCounter } from '../meta.ts';
 import type { ReadConnection, WriteConnection } from '../sqlite.ts';
-import { foldForSearch } from './search-text.ts';
+import { dropEmptyBlocks } from './text-blocks.ts';
 
 /** A unit on its way into a memory, with what lookup needs besides what TMX says. */
 export interface NewUnit {
@@ -37,15 +36,47 @@ export function contextHash(text: string | null): number | null {
   return text === null ? null : textHash(matchText({ text, codes: [] }));
 }
 
-function digestOf(attributes: string, annotations: string, variants: readonly Variant[]): number {
-  const bytes = hash('sha1', JSON.stringify([attributes, annotations, variants]), 'buffer');
-  // 52 bits: among a million units against a million the chance of one false likeness is below one in a thousand.
-  return bytes.readUIntBE(0, 6) * 16 + ((bytes[6] ?? 0) >>> 4);
+/** A variant as its row is written. */
+export interface VariantRow {
+  readonly lang: string;
+  readonly text: string;
+  readonly codes: string | null;
+  readonly norm: string;
+  readonly hash: number;
+  readonly attributes: string;
+  readonly annotations: string;
 }
 
-/** A number for everything a unit says; units that say the same have the same. */
-export function unitDigest({ attributes, annotations, variants }: TranslationUnit): number {
-  return digestOf(JSON.stringify(attributes), JSON.stringify(annotations), variants);
+/** Attributes, or props and notes, as JSON. */
+export function asJson(value: Attributes | readonly Annotation[]): string {
+  // Nearly all variants have none.
+  if (Object.keys(value).length > 0) return JSON.stringify(value);
+  return Array.isArray(value) ? '[]' : '{}';
+}
+
+export function variantRow({ lang, attributes, annotations, content }: Variant): VariantRow {
+  const norm = matchText(content);
+  return {
+    lang,
+    text: content.text,
+    codes: content.codes.length === 0 ? null : JSON.stringify(content.codes),
+    norm,
+    hash: textHash(norm),
+    attributes: asJson(attributes),
+    annotations: asJson(annotations),
+  };
+}
+
+/** A number for the texts of a unit, from their hashes in order; units with the same texts have the same. */
+export function textDigest(hashes: readonly number[]): number {
+  let sum = 0;
+  for (let i = 0; i < hashes.length; i++) sum += (hashes[i] as number) * (2 * i + 1);
+  return sum;
+}
+
+/** The digest of a unit's texts. */
+export function unitDigest({ variants }: Pick<TranslationUnit, 'variants'>): number {
+  return textDigest(variants.map(({ content }) => textHash(matchText(content))));
 }
 
 /** Starts a change of the memory; caches learn from the number what changed since they looked. */
@@ -80,74 +111,98 @@ export function countUnits(memory: WriteConnection, batch: number, delta: number
   addToCounter(memory, 'units', delta);
 }
 
-/** True when a unit with that digest, which says exactly the same, stands in another batch. */
-export function isKnown(memory: ReadConnection, digest: number, batch: number): boolean {
-  return memory.get('SELECT 1 FROM unit WHERE digest = ? AND batch <> ? LIMIT 1', digest, batch) !== undefined;
+/** Units that may have the same texts as one with that digest, numbered up to `last`; the oldest first. */
+export function unitsLike(memory: ReadConnection, digest: number, last: number): number[] {
+  return memory
+    .all<{ id: number }>(
+      `SELECT id FROM unit WHERE digest = ? AND id <= ? ORDER BY id LIMIT ${MOST_ALIKE}`,
+      digest,
+      last,
+    )
+    .map(({ id }) => id);
 }
 
-/** Adds a unit without counting it; `countUnits` follows for many at once. `digest` is that of the unit, where known. */
-export function insertUnit(
-  memory: WriteConnection,
-  batch: number,
-  generation: number,
-  added: NewUnit,
-  digest: number = unitDigest(added.unit),
-): number {
+/** Units that differ in codes only have one digest; of very many, only the first are looked at. */
+const MOST_ALIKE = 50;
+
+/** The number of the newest unit, 0 for none. */
+export function lastUnit(memory: ReadConnection): number {
+  return memory.get<{ id: number | null }>('SELECT max(id) AS id FROM unit')?.id ?? 0;
+}
+
+/** Adds a unit without counting it; `countUnits` follows for many at once. */
+export function insertUnit(memory: WriteConnection, batch: number, generation: number, added: NewUnit): number {
   const { unit } = added;
-  const attributes = JSON.stringify(unit.attributes);
-  const annotations = JSON.stringify(unit.annotations);
+  const rows = unit.variants.map(variantRow);
   const id = memory.insert(
     `INSERT INTO unit (batch, origin, attributes, annotations, document, previous_hash, next_hash, author, changed_at, digest)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch,
     added.origin,
-    attributes,
-    annotations,
+    asJson(unit.attributes),
+    asJson(unit.annotations),
     added.document,
     contextHash(added.previous),
     contextHash(added.next),
     added.author,
     added.changedAt,
-    digest,
+    textDigest(rows.map(({ hash }) => hash)),
   );
-  insertVariants(memory, id, generation, unit.variants);
+  insertRows(memory, id, generation, rows);
   return id;
 }
 
+/** Adds variants to a unit, the first of them at `position`. */
 export function insertVariants(
   memory: WriteConnection,
   unit: number,
   generation: number,
   variants: readonly Variant[],
+  position = 0,
 ): void {
-  variants.forEach(({ lang, attributes, annotations, content }, position) => {
-    const norm = matchText(content);
-    const id = memory.insert(
-      `INSERT INTO variant (unit, position, lang, language, text, codes, norm, hash, attributes, annotations, generation)
+  insertRows(memory, unit, generation, variants.map(variantRow), position);
+}
+
+function insertRows(
+  memory: WriteConnection,
+  unit: number,
+  generation: number,
+  rows: readonly VariantRow[],
+  position = 0,
+): void {
+  rows.forEach(({ lang, text, codes, norm, hash, attributes, annotations }, i) => {
+    memory.insert(
+      `INSERT INTO variant
+         (unit, position, lang, language, text, codes, own_norm, hash, attributes, annotations, generation)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       unit,
-      position,
+      position + i,
       lang,
       primaryLanguage(lang),
-      content.text,
-      content.codes.length === 0 ? null : JSON.stringify(content.codes),
-      norm,
-      textHash(norm),
-      JSON.stringify(attributes),
-      JSON.stringify(annotations),
+      text,
+      codes,
+      norm === text ? null : norm,
+      hash,
+      attributes,
+      annotations,
       generation,
     );
-    const searched = foldForSearch(norm);
-    memory.run('INSERT INTO word (rowid, text) VALUES (?, ?)', id, searched);
-    memory.run('INSERT INTO fragment (rowid, text) VALUES (?, ?)', id, searched);
   });
 }
 
 export function deleteVariants(memory: WriteConnection, unit: number, generation: number): void {
-  memory.run('DELETE FROM word WHERE rowid IN (SELECT id FROM variant WHERE unit = ?)', unit);
-  memory.run('DELETE FROM fragment WHERE rowid IN (SELECT id FROM variant WHERE unit = ?)', unit);
   memory.run('INSERT INTO gone (variant, generation) SELECT id, ? FROM variant WHERE unit = ?', generation, unit);
   memory.run('DELETE FROM variant WHERE unit = ?', unit);
+}
+
+export function deleteVariant(memory: WriteConnection, unit: number, position: number, generation: number): void {
+  memory.run(
+    'INSERT INTO gone (variant, generation) SELECT id, ? FROM variant WHERE unit = ? AND position = ?',
+    generation,
+    unit,
+    position,
+  );
+  memory.run('DELETE FROM variant WHERE unit = ? AND position = ?', unit, position);
 }
 
 /** Writes the unit of a bead: adds it, or brings it up to date. Calling it twice leaves one unit. */
@@ -159,19 +214,17 @@ export function putByOrigin(memory: WriteConnection, batch: number, generation: 
     return;
   }
   const { attributes, annotations, variants } = unit.unit;
-  const attributesJson = JSON.stringify(attributes);
-  const annotationsJson = JSON.stringify(annotations);
   memory.run(
     `UPDATE unit SET attributes = ?, annotations = ?, document = ?, previous_hash = ?, next_hash = ?, author = ?,
        changed_at = ?, digest = ? WHERE id = ?`,
-    attributesJson,
-    annotationsJson,
+    asJson(attributes),
+    asJson(annotations),
     unit.document,
     contextHash(unit.previous),
     contextHash(unit.next),
     unit.author,
     unit.changedAt,
-    digestOf(attributesJson, annotationsJson, variants),
+    unitDigest(unit.unit),
     present.id,
   );
   deleteVariants(memory, present.id, generation);
@@ -190,13 +243,12 @@ export function removeByOrigin(memory: WriteConnection, generation: number, orig
 /** Deletes a batch with all its units, as if it had never been imported. Belongs in a transaction. */
 export function removeBatch(memory: WriteConnection, batch: number): number {
   const generation = nextGeneration(memory);
-  const variants = 'SELECT variant.id FROM variant JOIN unit ON unit.id = variant.unit WHERE unit.batch = ?';
-  memory.run(`DELETE FROM word WHERE rowid IN (${variants})`, batch);
-  memory.run(`DELETE FROM fragment WHERE rowid IN (${variants})`, batch);
+  const variants = 'SELECT variant.id FROM unit JOIN variant ON variant.unit = unit.id WHERE unit.batch = ?';
   memory.run(`INSERT INTO gone (variant, generation) SELECT id, ? FROM (${variants})`, generation, batch);
-  memory.run('DELETE FROM variant WHERE unit IN (SELECT id FROM unit WHERE batch = ?)', batch);
+  memory.run(`DELETE FROM variant WHERE id IN (${variants})`, batch);
   const removed = memory.run('DELETE FROM unit WHERE batch = ?', batch);
   memory.run('DELETE FROM batch WHERE id = ?', batch);
+  dropEmptyBlocks(memory);
   addToCounter(memory, 'units', -removed);
   return removed;
 }
@@ -213,7 +265,7 @@ interface UnitRow {
   readonly changedAt: number | null;
 }
 
-interface VariantRow {
+interface StoredVariant {
   readonly unit: number;
   readonly lang: string;
   readonly text: string;
@@ -239,7 +291,7 @@ export function contentOf(row: { readonly text: string; readonly codes: string |
   return { text: row.text, codes: row.codes === null ? [] : (JSON.parse(row.codes) as InlineCode[]) };
 }
 
-function variantOf(row: VariantRow): Variant {
+function variantOf(row: StoredVariant): Variant {
   return {
     lang: row.lang,
     attributes: JSON.parse(row.attributes) as Attributes,
@@ -265,7 +317,7 @@ function unitOf(row: UnitRow, variants: readonly Variant[]): StoredUnit {
 export function readUnit(memory: ReadConnection, id: number): StoredUnit | undefined {
   const row = memory.get<UnitRow>(`SELECT ${UNIT_COLUMNS} FROM unit WHERE id = ?`, id);
   if (!row) return undefined;
-  const variants = memory.all<VariantRow>(
+  const variants = memory.all<StoredVariant>(
     'SELECT unit, lang, text, codes, attributes, annotations FROM variant WHERE unit = ? ORDER BY position',
     id,
   );
@@ -280,7 +332,7 @@ export function* iterateUnits(memory: ReadConnection): IterableIterator<StoredUn
     const end = rows.at(-1)?.id;
     if (end === undefined) return;
     const variants = Map.groupBy(
-      memory.all<VariantRow>(
+      memory.all<StoredVariant>(
         `SELECT unit, lang, text, codes, attributes, annotations FROM variant
          WHERE unit > ? AND unit <= ? ORDER BY unit, position`,
         last,
