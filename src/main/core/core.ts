@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { BroadcastChannel, Worker } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
 import type {
   AnswerOf,
   EventName,
@@ -124,8 +125,8 @@ class Dispatcher {
       entries: { scan: entry('scan-worker').toString(), search: entry('search-worker').toString() },
       version: ports.info().version,
     };
-    const start = (name: 'reader' | 'writer' | 'job', workerData: unknown): Worker =>
-      new Worker(entry(name), { workerData, name, execArgv: [] });
+    const start = (name: 'reader' | 'writer' | 'job', workerData: unknown, resourceLimits = {}): Worker =>
+      new Worker(entry(name), { workerData, name, execArgv: [], resourceLimits });
     const emit: CoreListener = (event, payload) => this.#emit(event, payload);
     const listener = {
       onEvent: (event: string, payload: unknown) => {
@@ -134,8 +135,10 @@ class Dispatcher {
       },
       log: ports.log,
     };
-    const reader = (): WorkerClient => new WorkerClient('reader', () => start('reader', config), listener);
-    this.#readers = [reader(), reader(), reader()];
+    const reader = (limits?: ResourceLimits): WorkerClient =>
+      new WorkerClient('reader', () => start('reader', config, limits), listener);
+    // Whole states of documents are built at once; with room for young objects few of them are moved on the way.
+    this.#readers = [reader(), reader(), reader({ maxYoungGenerationSizeMb: 192 })];
     this.#writer = new WorkerClient('writer', () => start('writer', config), {
       ...listener,
       onRestart: () => this.#reopen(),

@@ -7,7 +7,7 @@ import { pairRows, type Pair } from './pairing.ts';
 import { relationOf, type Relation } from './relation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
-import { textChange } from './text-change.ts';
+import { sameSide, textChange } from './text-change.ts';
 
 /** Told how many of all pieces of work are done. May throw to give the comparison up. */
 export type OnProgress = (done: number, total: number) => void;
@@ -51,7 +51,8 @@ export function pairsOf(a: Snapshot, b: Snapshot): Pair[] {
   return pairRows(itemsOf(a.beads, vocabulary), itemsOf(b.beads, vocabulary), known);
 }
 
-function sameIdentity(a: Snapshot, b: Snapshot): boolean {
+/** Whether numbers of beads and sentences mean the same in both. */
+export function sameIdentity(a: Snapshot, b: Snapshot): boolean {
   return a.identity !== null && a.identity === b.identity;
 }
 
@@ -102,6 +103,7 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
   const { pair } = place;
   const before = place.rowsA.map((row) => a.beads[row] as Bead);
   const after = place.rowsB.map((row) => b.beads[row] as Bead);
+  if (pair !== null && !pair.moved && isUntouched(before, after)) return same(place, pair, index, before, after);
   const last = latest(after);
   const base = {
     index,
@@ -126,9 +128,6 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
       ...NO_NOTES,
     };
   }
-  if (source === null && target === null && isQuiet(before) && isQuiet(after) && !base.moved) {
-    if (before[0]?.status === after[0]?.status) return { ...base, kind: 'same', source, target, ...NO_NOTES };
-  }
   const notes = notesChange(before, after, {
     complete: a.complete && b.complete,
     hasStatus: a.hasStatus !== false && b.hasStatus !== false,
@@ -145,6 +144,43 @@ function describe(place: Place, index: number, a: Snapshot, b: Snapshot): BeadCh
   const annotated = notes.status !== null || notes.marks !== null || notes.comments !== null;
   const kind: ChangeKind = shape ?? (changed ? 'changed' : annotated ? 'annotated' : base.moved ? 'moved' : 'same');
   return { ...base, kind, source, target, ...notes };
+}
+
+/** True for one bead that says the same before and after and has neither marks nor comments: most of a bitext. */
+function isUntouched(before: readonly Bead[], after: readonly Bead[]): boolean {
+  const [left, right] = [before[0], after[0]];
+  if (!left || !right || before.length > 1 || after.length > 1) return false;
+  if (left === right) return true;
+  if (left.status !== right.status || !isQuiet(before) || !isQuiet(after)) return false;
+  return sameSide(before, after, 'source') && sameSide(before, after, 'target');
+}
+
+function same(
+  { rowsA, rowsB }: Place,
+  { by: pairedBy, confidence }: Pair,
+  index: number,
+  a: readonly Bead[],
+  b: readonly Bead[],
+): BeadChange {
+  const [bead] = b;
+  return {
+    index,
+    moved: false,
+    a,
+    b,
+    rowsA,
+    rowsB,
+    by: bead?.by ?? null,
+    at: bead?.at ?? null,
+    pairedBy,
+    confidence,
+    kind: 'same',
+    source: null,
+    target: null,
+    status: null,
+    marks: null,
+    comments: null,
+  };
 }
 
 /** The bead that was changed last. */

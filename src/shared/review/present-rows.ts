@@ -3,9 +3,10 @@ import { isMarked } from '../bitext/bead.ts';
 import type { Operation } from '../bitext/change.ts';
 import { setFields } from '../bitext/change.ts';
 import { adoptTargets } from './adopt.ts';
-import { pairsOf } from './compare.ts';
+import { pairsOf, sameIdentity } from './compare.ts';
+import { identityPairs } from './identity.ts';
 import type { BeadChange } from './model.ts';
-import type { Pair } from './pairing.ts';
+import type { KnownPair } from './pairing.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sameSide } from './text-change.ts';
 
@@ -32,12 +33,13 @@ export interface Taking {
 export class PresentRows {
   readonly #state: Snapshot;
   readonly #present: Snapshot;
-  readonly #ofRow: (Pair | undefined)[] = [];
+  readonly #ofRow: (KnownPair | undefined)[] = [];
 
   constructor(state: Snapshot, present: Snapshot) {
     this.#state = state;
     this.#present = present;
-    for (const pair of pairsOf(state, present)) for (const row of pair.a) this.#ofRow[row] = pair;
+    const pairs = sameIdentity(state, present) ? identityPairs(state.beads, present.beads) : pairsOf(state, present);
+    for (const pair of pairs) for (const row of pair.a) this.#ofRow[row] = pair;
   }
 
   /**

@@ -4,10 +4,13 @@ import { RowList } from './row-list.ts';
 
 /** A state of a bitext that walks along the change log, each operation in constant time. */
 export class Replay {
-  readonly #rows: RowList;
+  /** Most changes only set fields: the rows are looked up by number in a plain list until one is put in or taken out. */
+  readonly #beads: Bead[];
+  #index: Map<number, number> | null = null;
+  #rows: RowList | null = null;
 
   constructor(beads: readonly Bead[]) {
-    this.#rows = new RowList(beads);
+    this.#beads = beads.slice();
   }
 
   /** Makes a change. Throws Error when it does not fit the state. */
@@ -27,22 +30,35 @@ export class Replay {
   }
 
   beads(): Bead[] {
-    return this.#rows.beads();
+    return this.#rows?.beads() ?? this.#beads.slice();
   }
 
   #set(id: number, fields: Extract<Operation, { type: 'set' }>['after']): void {
-    const bead = this.#rows.get(id);
-    if (!bead) throw new Error(`bead ${id} is not in this state`);
-    this.#rows.replace([id], [withFields(bead, fields)]);
+    if (this.#rows !== null) {
+      const bead = this.#rows.get(id);
+      if (!bead) throw misfit(id);
+      this.#rows.replace([id], [withFields(bead, fields)]);
+      return;
+    }
+    this.#index ??= new Map(this.#beads.map((bead, row) => [bead.id, row]));
+    const row = this.#index.get(id);
+    const bead = row === undefined ? undefined : this.#beads[row];
+    if (row === undefined || !bead) throw misfit(id);
+    this.#beads[row] = withFields(bead, fields);
   }
 
   #splice(after: number | null, out: readonly Bead[], into: readonly Bead[]): void {
-    for (const { id } of out) if (!this.#rows.has(id)) throw new Error(`bead ${id} is not in this state`);
-    this.#rows.replace(
+    const rows = (this.#rows ??= new RowList(this.#beads));
+    for (const { id } of out) if (!rows.has(id)) throw misfit(id);
+    rows.replace(
       out.map(({ id }) => id),
       [],
     );
-    if (after !== null && !this.#rows.has(after)) throw new Error(`bead ${after} is not in this state`);
-    this.#rows.insert(into, after);
+    if (after !== null && !rows.has(after)) throw misfit(after);
+    rows.insert(into, after);
   }
+}
+
+function misfit(id: number): Error {
+  return new Error(`bead ${id} is not in this state`);
 }

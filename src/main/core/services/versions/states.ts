@@ -4,7 +4,7 @@ import { CoreError } from '../../../../shared/contract/errors.ts';
 import { Replay } from '../../../../shared/review/replay.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
 import { lastSeq, readChange } from '../../store/project/changes.ts';
-import { readVersions, unpackState } from '../../store/project/versions.ts';
+import { logVolume, readVersions, unpackState } from '../../store/project/versions.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
 
 interface Present {
@@ -51,13 +51,15 @@ export class States {
     const stored = readVersions(this.#project, document).filter(({ bytes }) => bytes > 0);
     const after = stored.findLast((version) => version.seq >= seq);
     const before = stored.find((version) => version.seq <= seq);
+    // What has to be unpacked and read: the log between, and the stored state. The present state is there already.
+    const volume = (from: number, to: number): number => logVolume(this.#project, document, from, to);
     const ways = [
-      after && { steps: after.seq - seq, walk: () => this.#fromVersion(document, after, seq) },
-      before && { steps: seq - before.seq, walk: () => this.#fromVersion(document, before, seq) },
-      { steps: present.seq - seq, walk: () => this.#backward(document, present.beads, present.seq, seq) },
+      after && { bytes: after.bytes + volume(seq, after.seq), walk: () => this.#fromVersion(document, after, seq) },
+      before && { bytes: before.bytes + volume(before.seq, seq), walk: () => this.#fromVersion(document, before, seq) },
+      { bytes: volume(seq, present.seq), walk: () => this.#backward(document, present.beads, present.seq, seq) },
     ]
       .filter((way) => way !== undefined)
-      .sort((x, y) => x.steps - y.steps);
+      .sort((x, y) => x.bytes - y.bytes);
     let failure: unknown;
     for (const { walk } of ways) {
       try {

@@ -16,8 +16,9 @@ interface BeadRow {
 const COLUMNS = 'id, status, data';
 
 function fromRow(row: BeadRow): Bead {
-  const data = JSON.parse(row.data) as Omit<Bead, 'id' | 'status'>;
-  return { id: row.id, status: row.status, ...data };
+  // Named one by one, which is much quicker than spreading: whole documents are read this way.
+  const { source, target, marks, origin, confidence, reasons, comments, by, at } = JSON.parse(row.data) as Bead;
+  return { id: row.id, source, target, status: row.status, marks, origin, confidence, reasons, comments, by, at };
 }
 
 function dataOf(bead: Bead): string {

@@ -96,13 +96,19 @@ export function unpackState(connection: ReadConnection, version: number): Bead[]
   }
 }
 
-/** How many bytes the change log of a scope has gathered after an entry. */
-export function logVolume(connection: ReadConnection, scope: number, after: number): number {
+/** How many bytes the change log of a scope has gathered after an entry, up to and including another. */
+export function logVolume(
+  connection: ReadConnection,
+  scope: number,
+  after: number,
+  upTo = Number.MAX_SAFE_INTEGER,
+): number {
   return (
     connection.get<{ bytes: number | null }>(
-      'SELECT sum(length(operations)) AS bytes FROM change WHERE scope = ? AND seq > ?',
+      'SELECT sum(length(operations)) AS bytes FROM change WHERE scope = ? AND seq > ? AND seq <= ?',
       scope,
       after,
+      upTo,
     )?.bytes ?? 0
   );
 }
