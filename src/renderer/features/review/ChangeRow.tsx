@@ -1,13 +1,14 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- a row of an ARIA grid; keys are those of the view */
 import { memo } from 'react';
-import { Check, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ComparisonInfo, ReviewChange } from '../../../shared/contract/review.ts';
+import type { ComparisonInfo, Obstacle, ReviewChange } from '../../../shared/contract/review.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moment } from '../../ui/moment.ts';
 import { decide, moveTo } from './actions.ts';
 import { DiffText } from '../../ui/DiffText.tsx';
+import { stateName } from './refs.ts';
 import type { Layout } from './state.ts';
 
 interface Props {
@@ -42,6 +43,7 @@ export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, 
   const words = { ...shared, place: active ? place : null };
   const sign = SIGNS[kind] ?? `${a.length}→${b.length}`;
   const kinds = [t(`kind.${kind}`), ...(change.moved && kind !== 'moved' ? [t('kind.moved')] : [])];
+  const obstacle = obstacleOf(change, info);
   const nature = target?.nature ?? source?.nature;
   return (
     <div
@@ -103,42 +105,62 @@ export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, 
         {change.comments && change.comments.added.length > 0 && (
           <span>{t('review.comments', { count: change.comments.added.length })}</span>
         )}
+        {obstacle && <span className="rev-unsure">{t(`obstacle.${obstacle}`)}</span>}
         {verdict && (
           <span className="rev-verdict">
             {verdict === 'accepted' ? <Check size={13} aria-hidden /> : <X size={13} aria-hidden />}
-            {t(`verdict.${verdict}`)}
+            {info.present === null
+              ? t('verdict.taken', { state: stateName(t, info[verdict === 'accepted' ? 'b' : 'a']) })
+              : t(`verdict.${verdict}`)}
             {change.why === null ? '' : `: ${change.why}`}
           </span>
         )}
       </div>
       <div role="gridcell" className="cell rev-verbs">
-        {info.present !== null && (change.applicable || verdict === null) && (
-          <>
-            <IconButton
-              label={t('command.review.accept')}
-              keys={keys.accept}
-              icon={<Check size={16} />}
-              testId={`accept-${index}`}
-              pressed={verdict === 'accepted'}
-              onPress={() => {
-                moveTo(index);
-                void decide('accepted');
-              }}
-            />
-            <IconButton
-              label={t('command.review.reject')}
-              keys={keys.reject}
-              icon={<X size={16} />}
-              testId={`reject-${index}`}
-              pressed={verdict === 'rejected'}
-              onPress={() => {
-                moveTo(index);
-                void decide('rejected');
-              }}
-            />
-          </>
-        )}
+        <Verbs change={change} index={index} info={info} keys={keys} />
       </div>
     </div>
   );
 });
+
+const VERBS = [
+  { verdict: 'accepted', verb: 'accept', side: 'b', Sign: Check, TakeSign: ArrowRight },
+  { verdict: 'rejected', verb: 'reject', side: 'a', Sign: X, TakeSign: ArrowLeft },
+] as const;
+
+interface VerbsProps extends Pick<Props, 'index' | 'info' | 'keys'> {
+  readonly change: ReviewChange;
+}
+
+/** Accepting and rejecting; between two older states, taking the text of either. */
+function Verbs({ change, index, info, keys }: VerbsProps) {
+  const { t } = useTranslation();
+  const between = info.present === null;
+  if (!between && !change.applicable && change.verdict !== null) return null;
+  return VERBS.map(({ verdict, verb, side, Sign, TakeSign }) => {
+    const obstacle = between ? change.obstacles[verdict] : null;
+    const label = between ? t('review.takeFrom', { state: stateName(t, info[side]) }) : t(`command.review.${verb}`);
+    return (
+      <IconButton
+        key={verb}
+        label={obstacle === null ? label : `${label}: ${t(`obstacle.${obstacle}`)}`}
+        keys={keys[verb]}
+        icon={between ? <TakeSign size={16} /> : <Sign size={16} />}
+        testId={`${verb}-${index}`}
+        isDisabled={obstacle !== null}
+        pressed={change.verdict === verdict}
+        onPress={() => {
+          moveTo(index);
+          void decide(verdict);
+        }}
+      />
+    );
+  });
+}
+
+/** Why neither text can be taken, in words: a button that is off does not say it to everyone. */
+function obstacleOf({ obstacles }: ReviewChange, info: ComparisonInfo): Obstacle | null {
+  if (info.present !== null) return null;
+  const { accepted, rejected } = obstacles;
+  return accepted !== null && rejected !== null ? (accepted === 'same' ? rejected : accepted) : null;
+}

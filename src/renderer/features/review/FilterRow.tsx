@@ -1,4 +1,4 @@
-import { Check, X } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonInfo, ReviewFilter } from '../../../shared/contract/review.ts';
@@ -6,6 +6,7 @@ import type { ChangeKind } from '../../../shared/review/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { decideAll, setFilter } from './actions.ts';
+import { stateName } from './refs.ts';
 import { useReview } from './state.ts';
 
 const KINDS: readonly ChangeKind[] = [
@@ -39,6 +40,8 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
   const filter = useReview((state) => state.filter);
   const total = useReview((state) => state.total);
   const { kinds, authors } = info.statistics;
+  // Between two older states one does not accept or reject, one takes the text of either.
+  const between = info.present === null;
   const toggle = (kind: ChangeKind): void => {
     const chosen = filter.kinds ?? [];
     const next = chosen.includes(kind) ? chosen.filter((it) => it !== kind) : [...chosen, kind];
@@ -127,16 +130,18 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
         }
       />
       <span className="bar-space" />
-      {info.present !== null && (
-        <>
-          <Button kind="quiet" onPress={() => void decideAll('accepted')} isDisabled={total === 0} testId="accept-all">
-            <Check size={15} aria-hidden /> {t('review.acceptShown', { count: total })}
-          </Button>
-          <Button kind="quiet" onPress={() => void decideAll('rejected')} isDisabled={total === 0} testId="reject-all">
-            <X size={15} aria-hidden /> {t('review.rejectShown', { count: total })}
-          </Button>
-        </>
-      )}
+      <Button kind="quiet" onPress={() => void decideAll('accepted')} isDisabled={total === 0} testId="accept-all">
+        {between ? <ArrowRight size={15} aria-hidden /> : <Check size={15} aria-hidden />}
+        {between
+          ? t('review.takeAllFrom', { count: total, state: stateName(t, info.b) })
+          : t('review.acceptShown', { count: total })}
+      </Button>
+      <Button kind="quiet" onPress={() => void decideAll('rejected')} isDisabled={total === 0} testId="reject-all">
+        {between ? <ArrowLeft size={15} aria-hidden /> : <X size={15} aria-hidden />}
+        {between
+          ? t('review.takeAllFrom', { count: total, state: stateName(t, info.a) })
+          : t('review.rejectShown', { count: total })}
+      </Button>
     </search>
   );
 }

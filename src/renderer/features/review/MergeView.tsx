@@ -1,18 +1,18 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events, jsx-a11y/no-autofocus -- rows of an ARIA grid; keys are those of the view */
-import { useEffect, useRef, useState } from 'react';
+/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- rows of an ARIA grid; keys are those of the view */
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Bead } from '../../../shared/bitext/bead.ts';
 import type { Conflict } from '../../../shared/review/merge.ts';
-import { runContent, textChange } from '../../../shared/review/text-change.ts';
-import { visibleText } from '../../../shared/text/content.ts';
+import { textChange } from '../../../shared/review/text-change.ts';
 import { effectiveKeys } from '../../app/commands/keymap.ts';
 import { useCommands } from '../../app/commands/registry.ts';
 import { useApp } from '../../app/state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { TextField } from '../../ui/fields.tsx';
 import { Keys } from '../../ui/Keys.tsx';
-import { editConflict, finishMerge, leaveMerge, moveConflict, resolve } from './actions.ts';
+import { ConflictEditor } from './ConflictEditor.tsx';
+import { editConflict, finishMerge, leaveMerge, moveConflict, resolve } from './merging.ts';
+import { ContentText } from '../../ui/ContentText.tsx';
 import { DiffText } from '../../ui/DiffText.tsx';
 import { stateName } from './refs.ts';
 import type { OpenMerge } from './state.ts';
@@ -150,37 +150,13 @@ function ConflictRow({ conflict, active, editing, lang, onActivate }: RowProps) 
             </div>
           ))}
         </div>
-        {editing && <Edit conflict={conflict} lang={lang} />}
+        {editing && <ConflictEditor conflict={conflict} lang={lang} />}
         {typed && !editing && (
           <p className="rev-text rev-typed" lang={lang}>
-            {visibleText(typed)}
+            <ContentText content={typed} />
           </p>
         )}
       </div>
-    </div>
-  );
-}
-
-function Edit({ conflict, lang }: { readonly conflict: Conflict; readonly lang: string }) {
-  const { t } = useTranslation();
-  const beads = conflict.theirs.length > 0 ? conflict.theirs : conflict.ours;
-  const [text, setText] = useState(() => visibleText(runContent(beads, 'target')));
-  return (
-    <div className="rev-edit">
-      <TextField
-        label={t('merge.typed')}
-        multiline
-        rows={3}
-        value={text}
-        onChange={setText}
-        lang={lang}
-        autoFocus
-        testId="conflict-text"
-      />
-      <Button kind="primary" onPress={() => resolve({ target: { text, codes: [] } })} testId="conflict-take">
-        {t('merge.useTyped')}
-      </Button>
-      <Button onPress={() => editConflict(false)}>{t('ui.cancel')}</Button>
     </div>
   );
 }

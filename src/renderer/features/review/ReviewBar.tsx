@@ -12,6 +12,7 @@ import { useReview } from './state.ts';
 
 const MENU = [
   'review.version',
+  'review.series',
   'review.merge',
   'review.source',
   'review.report',

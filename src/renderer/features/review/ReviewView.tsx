@@ -1,32 +1,26 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
+import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
-import { show } from '../../app/actions.ts';
+import { setSetting, show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
 import { core } from '../../app/core.ts';
 import { errorText } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
+import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import {
-  compare,
-  decide,
-  decideAll,
-  move,
-  moveTo,
-  openDocument,
-  readVersions,
-  setFilter,
-  stepBack,
-} from './actions.ts';
+import { Opening } from '../../ui/Opening.tsx';
+import { chooseFile, compare, decide, decideAll, move, moveTo, openDocument, setFilter, stepBack } from './actions.ts';
 import { ChangeList } from './ChangeList.tsx';
-import { ReviewDialogs } from './dialogs.tsx';
+import { ReviewDialogs } from './dialogs/ReviewDialogs.tsx';
 import { FilterRow } from './FilterRow.tsx';
 import { MergeView } from './MergeView.tsx';
 import { stateName } from './refs.ts';
 import { ReviewBar } from './ReviewBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { openDialog, useReview } from './state.ts';
+import { chooseProject, readVersions } from './versions.ts';
 
 /** Several changes of a document in a row, such as typing in another window, are followed once. */
 const SETTLE = 120;
@@ -78,6 +72,9 @@ export function ReviewView() {
           'review.merge': () => openDialog('merge'),
           'review.source': () => openDialog('source'),
           'review.report': () => openDialog('report'),
+          'review.series': () => openDialog('series'),
+          'review.otherFile': () => void chooseFile('b'),
+          'review.otherProject': () => void chooseProject('b'),
           'review.layout': () =>
             useReview.setState(({ layout }) => ({ layout: layout === 'inline' ? 'side' : 'inline' })),
           'review.spaces': () => useReview.setState(({ spaces }) => ({ spaces: !spaces })),
@@ -110,6 +107,7 @@ function Compared() {
   const { t } = useTranslation();
   const info = useReview((state) => state.info);
   const failed = useReview((state) => state.failed);
+  const a = useReview((state) => state.a);
   const damaged = useReview((state) => state.check?.damaged.length ?? 0);
   return (
     <>
@@ -122,13 +120,15 @@ function Compared() {
           actions={<Button onPress={() => void compare()}>{t('save.retry')}</Button>}
         />
       )}
-      {info && <Found info={info} />}
+      {info ? <Found info={info} /> : failed === null && a !== null && <Opening />}
     </>
   );
 }
 
 function Found({ info }: { readonly info: ComparisonInfo }) {
   const { t } = useTranslation();
+  const panel = useRef<PanelImperativeHandle>(null);
+  const panelOpen = useApp((state) => state.settings.panelOpen);
   const total = useReview((state) => state.total);
   const active = useReview((state) => state.active);
   const filter = useReview((state) => state.filter);
@@ -137,7 +137,14 @@ function Found({ info }: { readonly info: ComparisonInfo }) {
     'review.previous': () => move(-1),
     'review.accept': () => void decide('accepted'),
     'review.reject': () => void decide('rejected'),
-    'review.rejectWhy': () => openDialog('reason'),
+    'review.acceptWhy': () => openDialog('acceptWhy'),
+    'review.rejectWhy': () => openDialog('rejectWhy'),
+    'bead.comment': () => {
+      revealPanel(panel.current);
+      // Drawn first where the panel was closed.
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="review-comment"]')?.focus());
+    },
+    'panel.toggle': () => togglePanel(panel.current),
     'review.acceptAll': () => void decideAll('accepted'),
     'review.rejectAll': () => void decideAll('rejected'),
     'go.first': () => moveTo(0),
@@ -166,29 +173,40 @@ function Found({ info }: { readonly info: ComparisonInfo }) {
       )}
       <FilterRow info={info} />
       <div className="rev-main">
-        <main className="rev-page">
-          <h1 className="sr-only">{t('view.review')}</h1>
-          {total > 0 ? (
-            <ChangeList info={info} />
-          ) : (
-            <EmptyState
-              title={statistics.changes === 0 ? t('review.alike') : t('review.noneShown')}
-              text={
-                statistics.changes === 0
-                  ? t('review.alikeHint', { a: stateName(t, info.a), b: stateName(t, info.b) })
-                  : t('review.noneShownHint')
-              }
-              actions={filtered ? <Button onPress={() => setFilter({})}>{t('review.showAll')}</Button> : undefined}
-            />
-          )}
-        </main>
-        <SidePanel info={info} />
+        <PanelSplit
+          handle={panel}
+          open={panelOpen}
+          onOpen={(open) => void setSetting('panelOpen', open)}
+          page={
+            <main className="rev-page">
+              <h1 className="sr-only">{t('view.review')}</h1>
+              {total > 0 ? (
+                <ChangeList info={info} />
+              ) : (
+                <EmptyState
+                  title={statistics.changes === 0 ? t('review.alike') : t('review.noneShown')}
+                  text={
+                    statistics.changes === 0
+                      ? t('review.alikeHint', { a: stateName(t, info.a), b: stateName(t, info.b) })
+                      : t('review.noneShownHint')
+                  }
+                  actions={filtered ? <Button onPress={() => setFilter({})}>{t('review.showAll')}</Button> : undefined}
+                />
+              )}
+            </main>
+          }
+          panel={<SidePanel info={info} />}
+        />
       </div>
       <footer className="status-line" data-region="status">
         <output data-testid="review-place">
           {total === 0 ? t('review.noPlace') : t('review.place', { at: active + 1, total })}
         </output>
-        <span className="rev-keys">{info.present === null ? t('review.readOnly') : t('review.keysHint')}</span>
+        <span className="rev-keys">
+          {info.present === null
+            ? t('review.takeHint', { a: stateName(t, info.a), b: stateName(t, info.b) })
+            : t('review.keysHint')}
+        </span>
       </footer>
     </>
   );

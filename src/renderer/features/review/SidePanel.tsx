@@ -1,17 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Bead } from '../../../shared/bitext/bead.ts';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
-import type { HistoryEntry } from '../../../shared/contract/types.ts';
 import type { ChangeKind } from '../../../shared/review/model.ts';
-import { core } from '../../app/core.ts';
+import { BeadHistory } from '../../bitext/BeadHistory.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { ContentText } from '../../ui/ContentText.tsx';
-import { TextField } from '../../ui/fields.tsx';
-import { moment } from '../../ui/moment.ts';
-import { comment, restore } from './actions.ts';
-import { useReview } from './state.ts';
+import { comment, focusRow, restore } from './actions.ts';
+import { openDialog, useReview } from './state.ts';
 
 const KINDS: readonly ChangeKind[] = [
   'changed',
@@ -23,7 +19,6 @@ const KINDS: readonly ChangeKind[] = [
   'moved',
   'annotated',
 ];
-const HISTORY = 200;
 
 /** The figures of the comparison, and what is known about the bead of the active change. */
 export function SidePanel({ info }: { readonly info: ComparisonInfo }) {
@@ -34,8 +29,8 @@ export function SidePanel({ info }: { readonly info: ComparisonInfo }) {
   return (
     <aside className="rev-panel" aria-label={t('review.panel')} data-region="panel">
       <Figures info={info} />
-      {known && <BeadHistory bead={known} />}
       {known && <Comments key={known.id} bead={known} />}
+      {known && <History bead={known} lang={info.b.targetLang} />}
     </aside>
   );
 }
@@ -100,79 +95,35 @@ function Figures({ info }: { readonly info: ComparisonInfo }) {
           </ul>
         </>
       )}
+      <AriaButton className="link-button" data-testid="open-series" onPress={() => openDialog('series')}>
+        {t('series.open')}
+      </AriaButton>
     </section>
   );
 }
 
-function BeadHistory({ bead }: { readonly bead: Bead }) {
+interface RowProps {
+  readonly bead: Bead;
+  readonly lang: string;
+}
+
+function History({ bead, lang }: RowProps) {
   const { t } = useTranslation();
   const project = useReview((state) => state.project);
   const document = useReview((state) => state.document);
-  const seq = useReview((state) => state.info?.seq);
-  const [entries, setEntries] = useState<readonly HistoryEntry[]>([]);
-  useEffect(() => {
-    if (project === null || document === null) return undefined;
-    let stale = false;
-    const timer = setTimeout(() => {
-      core.call('bitext.history', { project, document, bead: bead.id, limit: HISTORY }).then(
-        (found) => {
-          if (!stale) setEntries(found.filter(({ undone }) => !undone));
-        },
-        () => {
-          if (!stale) setEntries([]);
-        },
-      );
-    }, 120);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-    // Asked for again after each change of the document.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [project, document, bead.id, seq]);
-  const oldest = entries.at(-1);
+  const seq = useReview((state) => state.info?.seq ?? 0);
+  if (project === null || document === null) return null;
   return (
-    <section className="rev-section" data-testid="bead-history">
+    <section className="rev-section rev-section-flush" data-testid="bead-history">
       <h2 className="panel-title">{t('review.history')}</h2>
-      <ol className="rev-history">
-        {entries.map((entry, i) => (
-          <li key={entry.seq}>
-            <p className="rev-history-head">
-              <strong>{t(`change.${entry.label}`)}</strong>
-              <span>{entry.by}</span>
-              <time dateTime={new Date(entry.at).toISOString()}>{moment(entry.at, t('locale'))}</time>
-            </p>
-            {entry.origin && entry.origin.kind !== 'typed' && (
-              <p className="rev-origin">
-                {t(`origin.${entry.origin.kind}`)}
-                {entry.origin.score === undefined ? '' : ` ${entry.origin.score} %`}
-                {entry.origin.from === undefined ? '' : `, ${entry.origin.from}`}
-              </p>
-            )}
-            {entry.why && <p className="rev-why">{entry.why}</p>}
-            {entry.target && (
-              <p className="rev-history-text">
-                {entry.target.text === '' ? <em>{t('history.empty')}</em> : <ContentText content={entry.target} />}
-              </p>
-            )}
-            {i > 0 && (
-              <AriaButton className="link-button" onPress={() => void restore(bead.id, entry.seq)}>
-                {t('history.restore')}
-              </AriaButton>
-            )}
-          </li>
-        ))}
-        {oldest && (
-          <li>
-            <p className="rev-history-head">
-              <strong>{t('review.beginning')}</strong>
-            </p>
-            <AriaButton className="link-button" onPress={() => void restore(bead.id, 0)}>
-              {t('history.restore')}
-            </AriaButton>
-          </li>
-        )}
-      </ol>
+      <BeadHistory
+        project={project}
+        document={document}
+        bead={bead}
+        seq={seq}
+        lang={lang}
+        onReturn={(to) => void restore(bead.id, to)}
+      />
     </section>
   );
 }
@@ -180,6 +131,14 @@ function BeadHistory({ bead }: { readonly bead: Bead }) {
 function Comments({ bead }: { readonly bead: Bead }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const add = (): void => {
+    if (text.trim() === '') return;
+    void comment(bead.id, text.trim()).then((done) => {
+      if (!done) return;
+      setText('');
+      focusRow();
+    });
+  };
   return (
     <section className="rev-section" data-testid="change-comments">
       <h2 className="panel-title">{t('review.commentTitle')}</h2>
@@ -188,23 +147,25 @@ function Comments({ bead }: { readonly bead: Bead }) {
           <strong>{it.author}</strong> {it.text}
         </p>
       ))}
-      <TextField
-        label={t('review.comment')}
-        labelHidden
-        multiline
+      <textarea
+        className="input"
+        data-testid="review-comment"
+        data-own-keys="Ctrl+Enter"
         rows={2}
         value={text}
-        onChange={setText}
+        aria-label={t('review.comment')}
         placeholder={t('review.comment')}
-        testId="review-comment"
-      />
-      <Button
-        isDisabled={text.trim() === ''}
-        onPress={() => {
-          void comment(bead.id, text);
-          setText('');
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          const adds = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+          if (!adds && event.key !== 'Escape') return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (adds) add();
+          else focusRow();
         }}
-      >
+      />
+      <Button isDisabled={text.trim() === ''} onPress={add} testId="review-comment-add">
         {t('review.addComment')}
       </Button>
     </section>

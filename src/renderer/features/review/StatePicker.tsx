@@ -5,6 +5,7 @@ import type { StateRef } from '../../../shared/contract/review.ts';
 import { useApp } from '../../app/state.ts';
 import { moment } from '../../ui/moment.ts';
 import { choose, chooseFile } from './actions.ts';
+import { chooseProject } from './versions.ts';
 import { keyOf, refName, versionName } from './refs.ts';
 import { useReview } from './state.ts';
 
@@ -19,6 +20,7 @@ export function StatePicker({ side, label }: Props) {
   const chosen = useReview((state) => state[side]);
   const versions = useReview((state) => state.versions);
   const others = useReview((state) => state.others);
+  const names = useReview((state) => state.names);
   const lost = useReview((state) => state.check?.lost);
   const document = useReview((state) => state.document);
   const project = useApp((state) => state.project);
@@ -32,7 +34,11 @@ export function StatePicker({ side, label }: Props) {
   const present = chosen === null ? '' : keyOf(chosen);
   const version = chosen?.kind === 'version' ? versions.find(({ id }) => id === chosen.version) : undefined;
   const nameOfDocument = (ref: StateRef): string =>
-    (ref.kind === 'document' && project?.documents.find(({ id }) => id === ref.document)?.name) || refName(t, ref);
+    names.get(keyOf(ref)) ??
+    (ref.kind === 'document' && ref.path === project?.path
+      ? project.documents.find(({ id }) => id === ref.document)?.name
+      : undefined) ??
+    refName(t, ref);
   const check = (key: string): string => (key === present ? '✓' : '');
   const shown = version ? versionName(t, version) : chosen ? nameOfDocument(chosen) : t('review.choose');
   return (
@@ -49,6 +55,7 @@ export function StatePicker({ side, label }: Props) {
           onAction={(key) => {
             const ref = refs.get(String(key));
             if (key === 'openFile') void chooseFile(side);
+            else if (key === 'openProject') void chooseProject(side);
             else if (ref) choose(side, ref);
           }}
         >
@@ -90,14 +97,18 @@ export function StatePicker({ side, label }: Props) {
           )}
           <Separator className="menu-rule" />
           {others.map((ref) => (
-            <MenuItem key={keyOf(ref)} id={keyOf(ref)} className="menu-item" textValue={refName(t, ref)}>
+            <MenuItem key={keyOf(ref)} id={keyOf(ref)} className="menu-item" textValue={nameOfDocument(ref)}>
               <span className="menu-check">{check(keyOf(ref))}</span>
-              <span className="menu-label">{refName(t, ref)}</span>
+              <span className="menu-label">{nameOfDocument(ref)}</span>
             </MenuItem>
           ))}
           <MenuItem id="openFile" className="menu-item" textValue={t('review.openFile')}>
             <span className="menu-check" />
             <span className="menu-label">{t('review.openFile')}</span>
+          </MenuItem>
+          <MenuItem id="openProject" className="menu-item" textValue={t('review.openProject')}>
+            <span className="menu-check" />
+            <span className="menu-label">{t('review.openProject')}</span>
           </MenuItem>
         </Menu>
       </Popover>

@@ -1,18 +1,18 @@
 import type { ReviewFilter, ReviewSelection, StateRef, Verdict, VersionInfo } from '../../../shared/contract/review.ts';
 import { attempt, saveAll } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
-import { chooseFiles, chooseSave, folderOf } from '../../app/files/choose.ts';
-import { runJob } from '../../app/jobs.ts';
+import { chooseFiles } from '../../app/files/choose.ts';
 import { notify, speak } from '../../app/notices.ts';
-import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { keyOf } from './refs.ts';
 import { CLEAN, useReview, withPage } from './state.ts';
 
 const PAGE = 80;
 /** Pages being read now. */
 const asked = new Set<string>();
 
-function place(): { project: string; document: number } | null {
+/** The document that is reviewed, as calls name it. */
+export function place(): { project: string; document: number } | null {
   const { project, document } = useReview.getState();
   return project === null || document === null ? null : { project, document };
 }
@@ -32,7 +32,7 @@ export async function openDocument(project: string, document: number): Promise<v
 }
 
 /** What one usually wants to compare with: the last version something came after. */
-function usualBase(versions: readonly VersionInfo[]): StateRef | null {
+export function usualBase(versions: readonly VersionInfo[]): StateRef | null {
   const found = versions.find(({ changesSince }) => changesSince > 0) ?? versions.at(-1);
   return found ? { kind: 'version', version: found.id } : null;
 }
@@ -42,15 +42,31 @@ export async function compare(): Promise<void> {
   const at = place();
   const { a, b } = useReview.getState();
   if (!at || !a) return;
-  const current = (): boolean => useReview.getState().a === a && useReview.getState().b === b;
+  const ticket = `${Date.now().toString(36)}.${tickets++}`;
+  giveUp();
+  comparing = ticket;
+  const current = (): boolean => comparing === ticket;
   try {
-    const info = await core.call('review.compare', { ...at, a, b });
+    const info = await core.call('review.compare', { ...at, a, b, ticket });
     if (!current()) return;
+    comparing = null;
     useReview.setState({ info, failed: null });
     await readPages();
   } catch (error) {
-    if (current()) useReview.setState({ info: null, failed: error, total: 0, map: [], changes: new Map() });
+    if (!current()) return;
+    comparing = null;
+    useReview.setState({ info: null, failed: error, total: 0, map: [], changes: new Map() });
   }
+}
+
+let tickets = 0;
+/** The comparison that is being made. */
+let comparing: string | null = null;
+
+/** Gives up the comparison that is being made, because another is wanted. */
+function giveUp(): void {
+  if (comparing !== null) void core.call('review.cancel', { ticket: comparing }).catch(() => undefined);
+  comparing = null;
 }
 
 /** Reads the list anew: its beginning, and what stands around the active change. */
@@ -102,15 +118,17 @@ export function need(first: number, last: number): void {
 
 export function choose(side: 'a' | 'b', ref: StateRef): void {
   const { others } = useReview.getState();
-  const known = ref.kind === 'current' || ref.kind === 'version' || others.includes(ref);
-  useReview.setState({ [side]: ref, active: 0, place: null, ...(known ? {} : { others: [...others, ref] }) });
+  const known = ref.kind === 'current' || ref.kind === 'version' || others.some((other) => keyOf(other) === keyOf(ref));
+  // Another pair is being compared: what is shown belongs to the one before.
+  useReview.setState({ [side]: ref, active: 0, place: null, info: null, failed: null });
+  if (!known) useReview.setState({ others: [...others, ref] });
   void compare();
 }
 
 export function exchangeSides(): void {
   const { a, b } = useReview.getState();
   if (!a) return;
-  useReview.setState({ a: b, b: a, active: 0, place: null });
+  useReview.setState({ a: b, b: a, active: 0, place: null, info: null, failed: null });
   void compare();
 }
 
@@ -150,7 +168,9 @@ export function placesOf(index: number): number {
 
 /** Points at the next or previous changed words of the active change. */
 export function movePlace(by: 1 | -1): void {
-  const { active, place: present } = useReview.getState();
+  const { active, place: present, info } = useReview.getState();
+  // Between two older states a text is taken whole: the present one may have other words there.
+  if (info?.present === null) return;
   const count = placesOf(active);
   if (count < 2) return;
   const next = present === null ? (by === 1 ? 0 : count - 1) : present + by;
@@ -178,17 +198,19 @@ async function send(verdict: Verdict, selection: ReviewSelection, why?: string):
   const { info, active } = useReview.getState();
   if (!at || !info) return;
   const reason = why === undefined || why.trim() === '' ? {} : { why };
-  const stands = (info.present === 'b') === (verdict === 'accepted');
+  // The change stays in the list where the document has what is wanted already, and between two older states.
+  const stays = info.present === null || (info.present === 'b') === (verdict === 'accepted');
   await attempt(i18n.t('review.decideFailed'), async () => {
     const done = await core.call('review.decide', { ...at, handle: info.handle, verdict, selection, ...reason });
-    const key = verdict === 'accepted' ? 'review.accepted' : 'review.rejected';
+    const key = info.present === null ? 'review.taken' : `review.${verdict}`;
     if ('filter' in selection) notify({ kind: 'done', title: i18n.t(key, { count: done.count }) });
     else speak(i18n.t(key, { count: done.count }));
     if (done.left > 0) {
-      notify({ kind: 'info', title: i18n.t('review.left', { count: done.left }), text: i18n.t('review.leftWhy') });
+      const why = Object.keys(done.obstacles).map((obstacle) => i18n.t(`obstacle.${obstacle}`));
+      notify({ kind: 'info', title: i18n.t('review.left', { count: done.left }), text: why.join(' ') });
     }
     // What stays in the list is passed; what left it makes room for the next.
-    if (stands && 'changes' in selection) moveTo(active + 1);
+    if (stays && done.count > 0 && 'changes' in selection) moveTo(active + 1);
   });
 }
 
@@ -201,43 +223,14 @@ export async function stepBack(kind: 'undo' | 'redo'): Promise<void> {
   });
 }
 
-export async function readVersions(): Promise<void> {
-  const at = place();
-  if (!at) return;
-  const versions = await attempt(i18n.t('review.failed'), () => core.call('versions.list', at));
-  if (versions) useReview.setState({ versions });
-}
-
-export async function createVersion(name: string): Promise<void> {
-  const at = place();
-  if (!at) return;
-  await saveAll();
-  const made = await attempt(i18n.t('review.versionFailed'), () => core.call('versions.create', { ...at, name }));
-  if (!made) return;
-  await readVersions();
-  notify({ kind: 'done', title: i18n.t('review.versionMade', { name: made.name }) });
-}
-
-export async function removeVersion(version: number): Promise<void> {
-  const at = place();
-  if (!at) return;
-  const versions = await attempt(i18n.t('review.failed'), () => core.call('versions.remove', { ...at, version }));
-  if (!versions) return;
-  const { a } = useReview.getState();
-  useReview.setState({ versions });
-  if (a?.kind === 'version' && a.version === version) {
-    useReview.setState({ a: usualBase(versions) });
-    await compare();
-  }
-}
-
 /** Writes a comment to the bead the active change stands in. */
-export async function comment(bead: number, text: string): Promise<void> {
+export async function comment(bead: number, text: string): Promise<boolean> {
   const at = place();
-  if (!at || text.trim() === '') return;
-  await attempt(i18n.t('review.commentFailed'), () =>
-    core.call('bitext.run', { ...at, command: { type: 'comment', bead, text: text.trim() } }),
+  if (!at) return false;
+  const applied = await attempt(i18n.t('review.commentFailed'), () =>
+    core.call('bitext.run', { ...at, command: { type: 'comment', bead, text } }),
   );
+  return applied !== null && applied !== undefined;
 }
 
 export async function restore(bead: number, seq: number): Promise<void> {
@@ -246,114 +239,8 @@ export async function restore(bead: number, seq: number): Promise<void> {
   await attempt(i18n.t('review.restoreFailed'), () => core.call('review.restore', { ...at, bead, seq }));
 }
 
-/** Reads what merging would do with the choices made so far. */
-export async function openMerge(base: StateRef, theirs: StateRef): Promise<boolean> {
-  const at = place();
-  if (!at) return false;
-  const preview = await attempt(i18n.t('merge.failed'), async () => {
-    await saveAll();
-    return core.call('review.mergePreview', { ...at, base, theirs, choices: [] });
-  });
-  if (!preview) return false;
-  useReview.setState({ merge: { base, theirs, preview, active: 0, editing: null } });
-  return true;
-}
-
-type Take =
-  | 'ours'
-  | 'theirs'
-  | 'base'
-  | { readonly target: { readonly text: string; readonly codes: readonly never[] } };
-
-/** Resolves the active conflict and goes to the next open one. */
-export function resolve(take: Take): void {
-  const { merge } = useReview.getState();
-  if (!merge) return;
-  const conflicts = merge.preview.conflicts.map((conflict, i) =>
-    i === merge.active ? { ...conflict, choice: take } : conflict,
-  );
-  const open = conflicts.findIndex((conflict, i) => i > merge.active && conflict.choice === undefined);
-  const active = open >= 0 ? open : Math.min(merge.active + 1, conflicts.length - 1);
-  useReview.setState({ merge: { ...merge, preview: { ...merge.preview, conflicts }, active, editing: null } });
-}
-
-export function moveConflict(to: number): void {
-  const { merge } = useReview.getState();
-  if (!merge) return;
-  const active = Math.max(0, Math.min(to, merge.preview.conflicts.length - 1));
-  useReview.setState({ merge: { ...merge, active, editing: null } });
-}
-
-export function editConflict(on: boolean): void {
-  const { merge } = useReview.getState();
-  if (merge && merge.preview.conflicts.length > 0) {
-    useReview.setState({ merge: { ...merge, editing: on ? merge.active : null } });
-  }
-}
-
-export function leaveMerge(): void {
-  useReview.setState({ merge: null });
-}
-
-/** Carries the merge out: one step, which can be undone. */
-export async function finishMerge(): Promise<void> {
-  const at = place();
-  const { merge } = useReview.getState();
-  if (!at || !merge) return;
-  const choices = merge.preview.conflicts.flatMap(({ index, choice }) => {
-    if (choice === undefined) return [];
-    const take =
-      typeof choice === 'object' ? { target: { text: choice.target.text, codes: [...choice.target.codes] } } : choice;
-    return [{ conflict: index, take }];
-  });
-  const { base, theirs } = merge;
-  const done = await attempt(i18n.t('merge.failed'), () => core.call('review.merge', { ...at, base, theirs, choices }));
-  if (!done) return;
-  leaveMerge();
-  notify({
-    kind: 'done',
-    title: i18n.t('merge.done', { taken: done.taken, merged: done.merged }),
-    ...(done.open > 0 ? { text: i18n.t('merge.leftOpen', { count: done.open }) } : {}),
-  });
-  await readVersions();
-  const kept = useReview.getState().versions.find(({ kind }) => kind === 'return');
-  if (kept) choose('a', { kind: 'version', version: kept.id });
-}
-
-/** Takes over a new edition of the source and shows what it changed. */
-export async function updateSource(path: string): Promise<void> {
-  const at = place();
-  if (!at) return;
-  const done = await attempt(i18n.t('source.failed'), () => core.call('review.updateSource', { ...at, path }));
-  if (!done) return;
-  await readVersions();
-  useReview.setState({ b: { kind: 'current' } });
-  choose('a', { kind: 'version', version: done.version });
-  notify({ kind: 'done', title: i18n.t('source.done') });
-}
-
-export type ReportFormat = 'html' | 'docx' | 'xlsx' | 'json' | 'text';
-
-/** Writes what differs to a file for others to read. */
-export async function writeReport(format: ReportFormat, onlyShown: boolean): Promise<void> {
-  const at = place();
-  const { a, b, filter } = useReview.getState();
-  const project = useApp.getState().project;
-  if (!at || !a || !project) return;
-  const name = project.documents.find(({ id }) => id === at.document)?.name ?? project.name;
-  const extension = format === 'text' ? 'txt' : format;
-  const stem = name.replace(/\.[^.]+$/, '');
-  const path = await chooseSave(`${stem}.${i18n.t('report.suffix')}.${extension}`, folderOf(project.path), [extension]);
-  if (!path) return;
-  const report = await runJob(i18n.t('report.running'), i18n.t('report.failed'), 'review.report', {
-    ...at,
-    a,
-    b,
-    format,
-    path,
-    ...(onlyShown ? { filter } : {}),
-  });
-  if (report) {
-    notify({ kind: 'done', title: i18n.t('report.done', { count: report.changes }), text: report.path });
-  }
+/** Puts the focus on the active change, so that its keys act on it. */
+export function focusRow(): void {
+  const { active } = useReview.getState();
+  document.querySelector<HTMLElement>(`[data-change="${active}"]`)?.focus({ preventScroll: true });
 }

@@ -22,7 +22,8 @@ export function versionName(
   { kind, name, before }: Pick<VersionInfo, 'kind' | 'name' | 'before'>,
 ): string {
   if (kind === 'manual') return name;
-  if (kind === 'batch') return t('version.batch', { what: before === null ? '' : t(`change.${before}`) });
+  if (kind === 'batch') return name || t('version.batch', { what: before === null ? '' : t(`change.${before}`) });
+  if (kind === 'import') return name || t('version.import');
   return t(`version.${kind}`, { name });
 }
 

@@ -5,6 +5,7 @@ import type {
   LogCheck,
   MapStretch,
   MergePreview,
+  OtherDocument,
   ReviewChange,
   ReviewFilter,
   StateRef,
@@ -12,7 +13,22 @@ import type {
 } from '../../../shared/contract/review.ts';
 
 export type Layout = 'inline' | 'side';
-export type ReviewDialog = 'version' | 'merge' | 'source' | 'report' | 'reason';
+export type ReviewDialog =
+  | 'version'
+  | 'merge'
+  | 'source'
+  | 'report'
+  | 'acceptWhy'
+  | 'rejectWhy'
+  | 'series'
+  | 'document';
+
+/** Documents of another project, one of which is to be compared with. */
+export interface Offered {
+  readonly side: 'a' | 'b';
+  readonly path: string;
+  readonly documents: readonly OtherDocument[];
+}
 
 /** A merge that is being looked through. */
 export interface OpenMerge {
@@ -33,6 +49,9 @@ interface ReviewState {
   readonly b: StateRef;
   /** Files and other documents that were chosen, so that they can be chosen again. */
   readonly others: readonly StateRef[];
+  /** What documents of other projects are called, by the word for their reference. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly offered: Offered | null;
   readonly info: ComparisonInfo | null;
   readonly failed: unknown;
   readonly filter: ReviewFilter;
@@ -57,6 +76,8 @@ export const CLEAN = {
   a: null,
   b: { kind: 'current' },
   others: [],
+  names: new Map<string, string>(),
+  offered: null,
   info: null,
   failed: null,
   filter: {},

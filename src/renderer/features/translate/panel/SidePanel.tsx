@@ -56,7 +56,7 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
           <TabPanel key={it} id={it} className="tab-panel" shouldForceMount>
             {it === 'matches' && <Matches session={session} visible={tab === it} />}
             {it === 'concordance' && <Concordance session={session} visible={tab === it} />}
-            {it === 'history' && <History session={session} visible={tab === it} />}
+            {it === 'history' && tab === it && <History session={session} />}
             {it === 'comments' && tab === it && <Comments session={session} active={active} />}
             {it === 'replace' && <Replace session={session} visible={tab === it} />}
           </TabPanel>
