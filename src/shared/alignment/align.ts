@@ -2,7 +2,7 @@ import { anchorWeights } from './anchors.ts';
 import type { DictionaryEntry } from './anchors.ts';
 import type { AlignedBead } from './beads.ts';
 import { expectedWrong } from './beads.ts';
-import type { AlignDocument, JoinedDocuments, Lock } from './documents.ts';
+import type { AlignDocument, JoinedDocuments, JoinedSide, Lock } from './documents.ts';
 import { joinDocuments } from './documents.ts';
 import type { EarlierBead } from './earlier-paths.ts';
 import { earlierPaths } from './earlier-paths.ts';
@@ -35,13 +35,18 @@ export interface AlignmentInput {
   readonly earlier?: readonly (readonly EarlierBead[])[];
 }
 
+/** Few sentences may leave it open whether they are translations of others. */
+export type Relation = 'related' | 'undecided' | 'unrelated';
+
 /** One aligned document. */
 export interface AlignedDocument {
   /** In order; every sentence of both sides is in exactly one. */
   readonly beads: readonly AlignedBead[];
   /** Expected number of wrong beads: the sum of what their confidences leave. */
   readonly expectedWrong: number;
-  /** Whether the texts look like translations of each other. */
+  /** Whether the texts are translations of each other, as far as can be told. */
+  readonly relation: Relation;
+  /** False only where they certainly look like none. */
   readonly related: boolean;
 }
 
@@ -59,11 +64,17 @@ const PASSES = 3;
 const PASSES_SHORT = 5;
 const SHORT = 3_000;
 
-/** Share of beads of at least `SURE` confidence under which texts are called unrelated (section 3.9). */
-const RELATED_SHARE = 0.3;
-const SURE = 0.9;
-/** Expected share of sentences in right pairs from which texts are related even if few beads are sure. */
-const PAIRED_SHARE = 0.56;
+/**
+ * Evidence in nats a sentence that tells translations from other texts. Unrelated texts have about 0 and, once the
+ * model has learnt from their own chance pairs, up to this; translations have two and more.
+ */
+const RELATED_EVIDENCE = 0.8;
+/** Sentences of both sides that a text may have without evidence before it is called unrelated. */
+const LENIENT_SENTENCES = 30;
+/** Evidence from which even the shortest texts are related. */
+const ENOUGH_EVIDENCE = 8;
+/** What a sentence in a pair that was given, and so not searched for, counts. */
+const GIVEN_EVIDENCE = 2;
 
 /** Everything the plan needs, prepared. */
 export interface PreparedAlignment {
@@ -118,19 +129,28 @@ export function planOf(
   });
 }
 
-/** Whether enough beads are sure, or enough sentences are likely to have found their counterpart. */
-function looksRelated(beads: readonly AlignedBead[]): boolean {
-  if (beads.length === 0) return true;
-  let sure = 0;
-  let paired = 0;
-  let sentences = 0;
-  for (const { source, target, confidence } of beads) {
-    sentences += source.length + target.length;
-    if (source.length === 0 || target.length === 0) continue;
-    if (confidence >= SURE) sure++;
-    paired += confidence * (source.length + target.length);
-  }
-  return sure >= RELATED_SHARE * beads.length || paired >= PAIRED_SHARE * sentences;
+/**
+ * Decides by the log ratio of the probability of the two texts as translations of each other, summed over all their
+ * alignments, to that of two unrelated texts (a Bayes factor, in nats).
+ */
+function relationOf(evidence: number, sources: number, targets: number): Relation {
+  if ((sources === 0) !== (targets === 0)) return 'unrelated';
+  const sentences = sources + targets;
+  if (evidence < RELATED_EVIDENCE * (sentences - LENIENT_SENTENCES)) return 'unrelated';
+  return evidence >= Math.max(ENOUGH_EVIDENCE, RELATED_EVIDENCE * sentences) ? 'related' : 'undecided';
+}
+
+/** The evidence of each document of a plan. */
+function evidenceOf({ joined }: PreparedAlignment, result: PlanResult): number[] {
+  const evidence = joined.unmatched.map(() => 0);
+  joined.sections.forEach(({ document, fixed = [] }, s) => {
+    evidence[document]! += result.sections[s]?.evidence ?? 0;
+    for (const { source, target } of fixed) {
+      if (source.length > 0 && target.length > 0)
+        evidence[document]! += GIVEN_EVIDENCE * (source.length + target.length);
+    }
+  });
+  return evidence;
 }
 
 /** Puts the beads of sentences locked as having no counterpart where their sentences stand. */
@@ -193,10 +213,15 @@ export function finishAlignment(prepared: PreparedAlignment, result: PlanResult)
     for (const bead of beadsOfSection(prepared, result, s)) into.push(bead);
   });
   const beads = found.map((of, d) => withUnmatched(of, joined.unmatched[d]!));
+  const evidence = evidenceOf(prepared, result);
   const { learnt } = result;
   const empty = restrictWordTables([], vocabulary.source, vocabulary.target);
   return {
-    documents: beads.map((of) => ({ beads: of, expectedWrong: expectedWrong(of), related: looksRelated(of) })),
+    documents: beads.map((of, d) => {
+      const count = (side: JoinedSide): number => side.start[d + 1]! - side.start[d]!;
+      const relation = relationOf(evidence[d]!, count(joined.source), count(joined.target));
+      return { beads: of, expectedWrong: expectedWrong(of), relation, related: relation !== 'unrelated' };
+    }),
     table:
       learnt === undefined
         ? empty

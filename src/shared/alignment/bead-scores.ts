@@ -1,6 +1,7 @@
 import type { Band } from './band.ts';
 import { EDGES, MAX_GROUP, SHAPE_OF, SHAPES, largestTarget } from './bead-shapes.ts';
 import type { Evidence } from './evidence.ts';
+import type { GapScores } from './forward-backward.ts';
 import { LENGTH_FLOOR, groupLengthDensity } from './length-model.ts';
 import type { Corpus, Model } from './model.ts';
 
@@ -14,11 +15,39 @@ const PARAGRAPH_BOTH = 1.6;
 const PARAGRAPH_ONE = -1.1;
 const PARAGRAPH_NONE = 0.05;
 const PARAGRAPH_INSIDE = -3;
+/** A sentence left out that is a paragraph of its own: what is left out of a translation mostly is. */
+const PARAGRAPH_LEFT_OUT = 1.2;
 const NO_MARKS = 2;
 
 /** Logarithms of whole numbers: lengths differ by more than what rounding them here can change. */
 const MAX_LOG = 8_192;
 const LOGS = new Float64Array(MAX_LOG).map((_, k) => Math.log(Math.max(1, k)));
+
+function marksParagraphs(
+  { source, target }: Corpus,
+  { sourceStart, sourceEnd, targetStart, targetEnd }: Band,
+): boolean {
+  return (
+    sourceEnd > sourceStart &&
+    targetEnd > targetStart &&
+    source.paragraph[sourceStart] !== NO_MARKS &&
+    target.paragraph[targetStart] !== NO_MARKS
+  );
+}
+
+/** What the paragraph marks add to leaving out each sentence of `band`. */
+export function gapScores(corpus: Corpus, band: Band): GapScores {
+  const marked = marksParagraphs(corpus, band);
+  const scores = (marks: Uint8Array, from: number, to: number): Float64Array =>
+    Float64Array.from({ length: to - from }, (_, k) => {
+      const alone = marks[from + k] === 1 && (from + k + 1 === to || marks[from + k + 1] === 1);
+      return marked && alone ? PARAGRAPH_LEFT_OUT : 0;
+    });
+  return {
+    source: scores(corpus.source.paragraph, band.sourceStart, band.sourceEnd),
+    target: scores(corpus.target.paragraph, band.targetStart, band.targetEnd),
+  };
+}
 
 /**
  * Returns a function that writes the scores of all beads starting at node `(i, j)` of `band` to `scores`, from
@@ -41,11 +70,7 @@ export function createBeadScorer(
   const stretch = Math.sqrt(model.lengths.ratio);
   const { variance } = model.lengths;
   const normalConstant = -0.5 * Math.log(Math.PI * variance);
-  const hasMarks =
-    sources > 0 &&
-    targets > 0 &&
-    source.paragraph[sourceStart] !== NO_MARKS &&
-    target.paragraph[targetStart] !== NO_MARKS;
+  const hasMarks = marksParagraphs(corpus, band);
   const sourceLength = source.lengthSum;
   const targetLength = target.lengthSum;
   const column = new Float64Array(MAX_GROUP + 1);

@@ -1,6 +1,6 @@
 import type { Band, Path, Rectangle } from './band.ts';
 import { bandAround, fullBand } from './band.ts';
-import { createBeadScorer } from './bead-scores.ts';
+import { createBeadScorer, gapScores } from './bead-scores.ts';
 import type { BeadCounts } from './bead-shapes.ts';
 import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
 import type { DecodedBeads } from './decode.ts';
@@ -29,6 +29,11 @@ export interface ChunkResult {
   /** Posterior of each bead under the model. */
   readonly posterior: Float32Array;
   readonly counts: BeadCounts;
+  /**
+   * Log ratio of the probability of the chunk as a translation, over all ways to align it, to that of two unrelated
+   * texts.
+   */
+  readonly evidence: number;
   readonly confidence: Float32Array;
   /** For each bead, the best bead that shares its first sentence and differs from it, and its posterior. */
   readonly runnerUp: Int32Array;
@@ -113,31 +118,41 @@ function findRunnersUp(
 
 function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): ChunkResult {
   const scorer = createBeadScorer(corpus, model, band, gatherEvidence(corpus, model, band));
+  const gaps = gapScores(corpus, band);
   const sum = (beam: number): ReturnType<typeof forwardSums> =>
-    forwardSums(band, model.priors, scorer, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
+    forwardSums(band, model.priors, scorer, gaps, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
   let forward = sum(chunk.beam);
   if (forward.total === -Infinity) forward = sum(Infinity);
-  const posteriors = edgePosteriors(band, model.priors, forward, 1);
+  const posteriors = edgePosteriors(band, model.priors, forward, gaps, 1);
   const { counts } = posteriors;
   const decoded = decodeBeads(band, posteriors);
   const { beads } = decoded;
   const posterior = beadPosteriors(band, posteriors, decoded);
   if (!chunk.final) {
     const none = new Float32Array(0);
-    return { beads, posterior, counts, confidence: none, runnerUp: new Int32Array(0), runnerUpPosterior: none };
+    return {
+      beads,
+      posterior,
+      counts,
+      evidence: forward.total,
+      confidence: none,
+      runnerUp: new Int32Array(0),
+      runnerUpPosterior: none,
+    };
   }
   const temperature = CONFIDENCE_TEMPERATURE;
-  const warm = forwardSums(band, model.priors, scorer, {
+  const warm = forwardSums(band, model.priors, scorer, gaps, {
     beam: Infinity,
     temperature,
     guide: undefined,
     reuse: forward,
   });
-  const warmPosteriors = edgePosteriors(band, model.priors, warm, temperature);
+  const warmPosteriors = edgePosteriors(band, model.priors, warm, gaps, temperature);
   return {
     beads,
     posterior,
     counts,
+    evidence: forward.total,
     confidence: beadPosteriors(band, warmPosteriors, decoded),
     ...findRunnersUp(band, warmPosteriors.edge, decoded),
   };

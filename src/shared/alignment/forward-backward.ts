@@ -28,6 +28,12 @@ const NEGLIGIBLE = 36;
 /** Columns to both sides of the trusted path that no beam cuts. */
 const PROTECTED = 2;
 
+/** What leaving out each sentence of a band scores besides the gap model. */
+export interface GapScores {
+  readonly source: Float64Array;
+  readonly target: Float64Array;
+}
+
 /** Log probabilities of the transitions, each already multiplied by the temperature. */
 interface GapCosts {
   readonly stay: number;
@@ -88,6 +94,7 @@ export function forwardSums(
   band: Band,
   priors: BeadPriors,
   scoreBeads: (i: number, j: number, scores: Float32Array) => void,
+  gaps: GapScores,
   options: {
     readonly beam: number;
     readonly temperature: number;
@@ -132,9 +139,14 @@ export function forwardSums(
         continue;
       }
       const j = node - base[row]!;
-      if (j < high[row]!) targetGap[node + 1] = logAdd(logAdd(m + open, s + change), t + extend);
+      if (j < high[row]!) {
+        const alone = temperature * gaps.target[j - targetStart]!;
+        targetGap[node + 1] = alone + logAdd(logAdd(m + open, s + change), t + extend);
+      }
       if (i === sourceEnd) continue;
-      if (j >= low[row + 1]!) sourceGap[base[row + 1]! + j] = logAdd(m + open, s + extend);
+      if (j >= low[row + 1]!) {
+        sourceGap[base[row + 1]! + j] = temperature * gaps.source[row]! + logAdd(m + open, s + extend);
+      }
       if (j === targetEnd) continue;
       if (reuse === undefined) scoreBeads(i, j, scores);
       const out = logAdd(m + stay, logAdd(s, t) + close);
@@ -167,7 +179,13 @@ export interface Posteriors {
 }
 
 /** Backward sums and, from both, the posterior of every edge and the expected counts. */
-export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardSums, temperature: number): Posteriors {
+export function edgePosteriors(
+  band: Band,
+  priors: BeadPriors,
+  forward: ForwardSums,
+  gaps: GapScores,
+  temperature: number,
+): Posteriors {
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;
@@ -220,8 +238,11 @@ export function edgePosteriors(band: Band, priors: BeadPriors, forward: ForwardS
         }
         toMatch = best + Math.log(sum);
       }
-      const below = i < sourceEnd && j >= low[row + 1]! ? sourceGap[base[row + 1]! + j]! : -Infinity;
-      const beside = j < high[row]! ? targetGap[node + 1]! : -Infinity;
+      let below = -Infinity;
+      if (i < sourceEnd && j >= low[row + 1]!) {
+        below = sourceGap[base[row + 1]! + j]! + temperature * gaps.source[row]!;
+      }
+      const beside = j < high[row]! ? targetGap[node + 1]! + temperature * gaps.target[j - targetStart]! : -Infinity;
       const openSource = probability(m + open + below - total);
       const openTarget = probability(m + open + beside - total);
       const extendSource = probability(s + extend + below - total);

@@ -7,7 +7,7 @@ import type { SparseMatrix } from './sparse-matrix.ts';
 export interface Lexicon {
   /** `t(w | v)`: rows are given types, columns explained ones. */
   readonly probability: SparseMatrix;
-  /** Share of the occurrences of each explained type that the learnt table accounts for, 0 to 1. */
+  /** Share of the occurrences of each explained type that the learnt table and firm anchors account for, 0 to 1. */
   readonly explained: Float32Array;
 }
 
@@ -19,20 +19,43 @@ const DISCOUNT = 0.75;
 const SMOOTHING = 0.2;
 const MIN_PROBABILITY = 0.02;
 
-/** The lexicon before anything is learnt: anchors only, no word known. */
-export function anchorLexicon(anchors: SparseMatrix): Lexicon {
-  return { probability: anchors, explained: new Float32Array(anchors.columns) };
+/** Occurrences that the firm anchors of a type count for beside what has been learnt of it. */
+const ANCHOR_COUNT = 4;
+/** Anchors of less weight, loose cognates, say nothing of what must be there. */
+const FIRM_ANCHOR = 0.5;
+
+/**
+ * Share of the occurrences of each explained type that its firm anchors promise to explain: a number or a name that
+ * both texts have as often is missed where only one side has it. Rare words, of which discounted counts say next to
+ * nothing, are the ones that tell.
+ */
+export function promisedShare(
+  anchors: SparseMatrix,
+  givenFrequency: Float64Array,
+  explainedFrequency: Float64Array,
+): Float64Array {
+  const share = new Float64Array(anchors.columns);
+  for (let v = 0; v < anchors.rows; v++) {
+    for (let k = anchors.start[v]!; k < anchors.start[v + 1]!; k++) {
+      const w = anchors.column[k]!;
+      if (anchors.value[k]! < FIRM_ANCHOR) continue;
+      share[w]! += anchors.value[k]! * Math.min(1, givenFrequency[v]! / Math.max(1, explainedFrequency[w]!));
+    }
+  }
+  return share.map((value) => Math.min(1, value));
 }
 
 /**
  * The lexicon of expected counts and anchors. `counts` are matrices of equal dimensions that add up (the documents
- * at hand and what was brought along), `totals` and `frequency` those of all together.
+ * at hand and what was brought along; none before anything is learnt), `totals` and `frequency` those of all together,
+ * `promised` what {@link promisedShare} says.
  */
 export function learntLexicon(
   anchors: SparseMatrix,
   counts: readonly SparseMatrix[],
   totals: Float64Array,
   frequency: Float64Array,
+  promised: Float64Array,
 ): Lexicon {
   const { rows, columns } = anchors;
   const explainedCount = new Float64Array(columns);
@@ -74,6 +97,8 @@ export function learntLexicon(
   }
   return {
     probability: { rows, columns, start, column: Int32Array.from(column), value: Float32Array.from(value) },
-    explained: Float32Array.from(explainedCount, (count, w) => Math.min(1, count / (frequency[w]! + SMOOTHING))),
+    explained: Float32Array.from(explainedCount, (count, w) =>
+      Math.min(1, (count + ANCHOR_COUNT * promised[w]!) / (frequency[w]! + SMOOTHING + ANCHOR_COUNT)),
+    ),
   };
 }

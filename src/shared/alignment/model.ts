@@ -3,7 +3,7 @@ import { initialPriors } from './bead-shapes.ts';
 import type { LengthModel } from './length-model.ts';
 import { initialLengthModel } from './length-model.ts';
 import type { Lexicon } from './lexicon.ts';
-import { anchorLexicon, learntLexicon } from './lexicon.ts';
+import { learntLexicon, promisedShare } from './lexicon.ts';
 import type { PreparedSide } from './prepared-side.ts';
 import type { SparseMatrix } from './sparse-matrix.ts';
 import { emptyMatrix } from './sparse-matrix.ts';
@@ -146,27 +146,27 @@ export function lexiconsOf(
   learnt: { readonly forward: ExpectedCounts; readonly backward: ExpectedCounts } | undefined,
 ): { forward: Lexicon; backward: Lexicon } {
   const { earlier, forwardAnchors, backwardAnchors } = corpus;
-  const nothingEarlier = earlier.forward.column.length === 0 && earlier.backward.column.length === 0;
-  if (learnt === undefined && nothingEarlier) {
-    return { forward: anchorLexicon(forwardAnchors), backward: anchorLexicon(backwardAnchors) };
-  }
   const direction = (
     anchors: SparseMatrix,
     counts: ExpectedCounts | undefined,
     before: SparseMatrix,
     beforeTotals: Float64Array,
     beforeFrequency: Float64Array,
-    frequency: Float64Array,
-  ): Lexicon =>
-    counts === undefined
+    given: PreparedSide,
+    explained: PreparedSide,
+  ): Lexicon => {
+    const promised = promisedShare(anchors, given.frequency, explained.frequency);
+    return counts === undefined
       ? // What has not been learnt from yet must not make the words of earlier documents look unexplained.
-        learntLexicon(anchors, [before], beforeTotals, beforeFrequency)
+        learntLexicon(anchors, [before], beforeTotals, beforeFrequency, promised)
       : learntLexicon(
           anchors,
           [counts.counts, before],
           addVectors(beforeTotals, counts.totals),
-          addVectors(beforeFrequency, frequency),
+          addVectors(beforeFrequency, explained.frequency),
+          promised,
         );
+  };
   return {
     forward: direction(
       forwardAnchors,
@@ -174,7 +174,8 @@ export function lexiconsOf(
       earlier.forward,
       earlier.forwardTotals,
       earlier.targetFrequency,
-      corpus.target.frequency,
+      corpus.source,
+      corpus.target,
     ),
     backward: direction(
       backwardAnchors,
@@ -182,7 +183,8 @@ export function lexiconsOf(
       earlier.backward,
       earlier.backwardTotals,
       earlier.sourceFrequency,
-      corpus.source.frequency,
+      corpus.target,
+      corpus.source,
     ),
   };
 }

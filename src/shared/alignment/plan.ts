@@ -231,6 +231,7 @@ function joinInts(parts: readonly Int32Array[]): Int32Array {
 function joinResults(results: readonly ChunkResult[]): SectionResult {
   return {
     beads: joinInts(results.map((result) => result.beads)),
+    evidence: results.reduce((sum, result) => sum + result.evidence, 0),
     posterior: joinFloats(results.map((result) => result.posterior)),
     confidence: joinFloats(results.map((result) => result.confidence)),
     runnerUp: joinInts(results.map((result) => result.runnerUp)),

@@ -26,6 +26,9 @@ const writeScores = (i: number, j: number, scores: Float32Array): void => {
   }
 };
 
+/** What leaving out each sentence scores. */
+const gaps = { source: Float64Array.of(0, 0.7, 0, -0.2), target: Float64Array.of(0.4, 0, 0, 1.1, 0) };
+
 /** Sums over every path by enumeration: the total, and the sum of the paths over each edge. */
 function enumerate(): { total: number; edges: Map<number, number> } {
   const edges = new Map<number, number>();
@@ -45,11 +48,12 @@ function enumerate(): { total: number; edges: Map<number, number> } {
       visit(i + SHAPE_SOURCE[k]!, j + SHAPE_TARGET[k]!, 'm', weight * step, [...used, node + k]);
     }
     if (i < SOURCES && state !== 't') {
-      visit(i + 1, j, 's', weight * (state === 'm' ? open / 2 : extend), [...used, node + SOURCE_DELETION]);
+      const step = (state === 'm' ? open / 2 : extend) * Math.exp(gaps.source[i]!);
+      visit(i + 1, j, 's', weight * step, [...used, node + SOURCE_DELETION]);
     }
     if (j < TARGETS) {
       const step = state === 'm' ? open / 2 : state === 's' ? change : extend;
-      visit(i, j + 1, 't', weight * step, [...used, node + TARGET_DELETION]);
+      visit(i, j + 1, 't', weight * step * Math.exp(gaps.target[j]!), [...used, node + TARGET_DELETION]);
     }
   };
   visit(0, 0, 'm', 1, []);
@@ -60,8 +64,8 @@ const settings = { beam: Infinity, temperature: 1, guide: undefined, reuse: unde
 
 describe('forward-backward', () => {
   const expected = enumerate();
-  const forward = forwardSums(band, priors, writeScores, settings);
-  const posteriors = edgePosteriors(band, priors, forward, 1);
+  const forward = forwardSums(band, priors, writeScores, gaps, settings);
+  const posteriors = edgePosteriors(band, priors, forward, gaps, 1);
   const { edge, counts, sourceDeleted, targetDeleted } = posteriors;
 
   it('sums over all paths', () => {
@@ -95,8 +99,8 @@ describe('forward-backward', () => {
   });
 
   it('is flatter at a lower temperature factor, from the same bead scores', () => {
-    const warm = forwardSums(band, priors, writeScores, { ...settings, temperature: 0.5, reuse: forward });
-    const flat = edgePosteriors(band, priors, warm, 0.5).edge;
+    const warm = forwardSums(band, priors, writeScores, gaps, { ...settings, temperature: 0.5, reuse: forward });
+    const flat = edgePosteriors(band, priors, warm, gaps, 0.5).edge;
     expect(Math.max(...flat)).toBeLessThan(Math.max(...edge));
   });
 

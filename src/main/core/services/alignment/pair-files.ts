@@ -55,7 +55,10 @@ class Glances {
   }
 }
 
-/** Whether the beginnings of two files look like translations of each other; null when one cannot be read. */
+/**
+ * Whether the beginnings of two files look like translations of each other; null when one cannot be read, or has too
+ * little in it to tell.
+ */
 function lookRelated(
   source: SegmentedFile | null,
   target: SegmentedFile | null,
@@ -67,7 +70,8 @@ function lookRelated(
     documents: [pairInput({ source: glance(source), target: glance(target) })],
     languages: [languages.sourceLang, languages.targetLang],
   });
-  return documents[0]?.related ?? false;
+  const relation = documents[0]?.relation;
+  return relation === 'undecided' ? null : relation === 'related';
 }
 
 /** Numbers and longer words of a text: what translations have in common, such as names, dates and amounts. */

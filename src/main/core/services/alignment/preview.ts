@@ -49,5 +49,6 @@ function lookRelated(source: OpenedSegmented, target: OpenedSegmented, languages
     documents: [pairInput({ source, target })],
     languages: [languages.sourceLang, languages.targetLang],
   });
-  return documents[0]?.related ?? null;
+  const relation = documents[0]?.relation ?? 'undecided';
+  return relation === 'undecided' ? null : relation === 'related';
 }
