@@ -120,6 +120,23 @@ describe('reading TMX', () => {
     expect(readTmx(wrap(`<!-- ${unit('a', 'b')} -->${unit('c', 'd')}`)).units).toHaveLength(1);
   });
 
+  it.each([
+    ['comment', '<!--', '-->'],
+    ['attribute value', '<x a="', '"/>'],
+    ['attribute value of a unit', '<tu a="', '"><tuv xml:lang="it"><seg>a</seg></tuv></tu>'],
+  ])('takes no unit out of a %s that is longer than any buffer', (_, start, end) => {
+    const inner = start.includes('"') ? '&lt;tu>' : unit('a', 'b');
+    const long = `${start}${'\u00e8'.repeat(2_200_000)}${inner}${end}`;
+    const { units, lines } = readTmx(wrap(`${long}\n${unit('c', 'd')}`), 1 << 19);
+    expect(units.at(-1)?.variants[0]?.content.text).toBe('c');
+    expect(lines).toEqual(start.startsWith('<tu') ? [5, 6] : [6]);
+  });
+
+  it('reads a tag of the body that is cut within an attribute value', () => {
+    const text = wrap(`<x a="> >" b="1"/>${unit('a', 'b')}`);
+    for (let size = 1; size < 60; size++) expect(readTmx(text, size).units).toHaveLength(1);
+  });
+
   it('keeps private-use characters of the text apart from codes', () => {
     const { units } = readTmx(wrap(unit('a\ue000b<ph>x</ph>', '\uf8ff')));
     const content = units[0]?.variants[0]?.content;

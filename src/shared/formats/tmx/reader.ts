@@ -24,6 +24,9 @@ const SECTIONS = [
 /** The length of the longest mark that tells what begins in a body: `<![CDATA[`. */
 const LONGEST_MARK = 9;
 const LT = 0x3c;
+const GT = 0x3e;
+const DOUBLE_QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
 const RETURN = 0x0d;
 const NOTHING = new Uint8Array(0);
 
@@ -63,6 +66,10 @@ export class TmxReader {
   #heldReturn = false;
   /** Start and end tags the strict parser has told of. */
   #tags = 0;
+  /** The mark that ends the part of a body of which the strict parser has got only the beginning. */
+  #awaited: Uint8Array | undefined;
+  /** Start and end tags before that part; a `>` that brings no tag stood within an attribute value. */
+  #tagsBefore = 0;
   /** Where the bytes now given to the strict parser stand in the buffer, and where the parser itself then was. */
   #parseFrom = 0;
   #parserFrom: Position = { line: 1, column: 1 };
@@ -100,7 +107,9 @@ export class TmxReader {
   }
 
   push(bytes: Uint8Array): void {
-    this.#consume(this.#recoder.push(bytes));
+    // One kind of array everywhere (Node's Buffer is another) lets the engine read bytes faster.
+    const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#consume(this.#recoder.push(plain));
   }
 
   /** Ends the file. Throws FormatError when it is incomplete. */
@@ -176,6 +185,7 @@ export class TmxReader {
 
   /** Consumes one thing. False when more bytes are needed first. */
   #step(): boolean {
+    if (this.#awaited) return this.#parseThrough(this.#awaited, this.#at);
     // Outside the body, and in a unit that the strict parser has begun, it goes on tag by tag.
     if (!this.#builder.atBody) return this.#parseThrough(TAG_END, this.#at);
     const buffer = this.#buffer;
@@ -192,7 +202,9 @@ export class TmxReader {
     if (buffer.length - at < LONGEST_MARK) return false;
     if (isUnitStart(buffer, at)) return this.#readUnit(at, before);
     const section = SECTIONS.find(({ start }) => startsWith(buffer, start, at));
-    return section ? this.#parseThrough(section.end, at + section.start.length) : this.#parseTag(at);
+    if (!section) return this.#parseTag(at);
+    this.#awaited = section.end;
+    return this.#parseThrough(section.end, at + section.start.length);
   }
 
   /** `before` is where the white space before the unit begins. */
@@ -211,29 +223,39 @@ export class TmxReader {
     const end = this.#find(UNIT_END, at);
     if (end < 0 && buffer.length - at <= WAIT_LIMIT) return false;
     this.#unitLine = this.#lines.lineAt(buffer, at);
-    return this.#parse(end < 0 ? this.#wholeCharacters() : end);
+    if (end < 0) return this.#parsePartOfTag();
+    return this.#parse(end);
   }
 
-  /** Gives a tag to the parser; a `>` within an attribute value does not end it. */
+  /** Gives a tag of the body to the parser. */
   #parseTag(at: number): boolean {
+    const end = tagEnd(this.#buffer, at);
+    if (end < 0) return this.#buffer.length - at > WAIT_LIMIT ? this.#parsePartOfTag() : false;
     const before = this.#tags;
-    let from = at;
-    for (;;) {
-      const end = indexAfter(this.#buffer, TAG_END, from);
-      if (end < 0) {
-        if (from > at) throw exchangeError('xml.notWellFormed', { detail: 'unended tag' }, this.#parser.position);
-        return this.#buffer.length - at > WAIT_LIMIT ? this.#parse(this.#wholeCharacters()) : false;
-      }
-      this.#parse(end);
-      if (this.#tags > before) return true;
-      from = end;
-    }
+    this.#parse(end);
+    if (this.#tags === before)
+      throw exchangeError('xml.notWellFormed', { detail: 'unended tag' }, this.#parser.position);
+    return true;
   }
 
+  /** Gives all there is of a tag, and what follows it, to the parser; the end of the tag may not have come yet. */
+  #parsePartOfTag(): true {
+    this.#tagsBefore = this.#tags;
+    this.#parse(this.#wholeCharacters());
+    if (this.#tags === this.#tagsBefore) this.#awaited = TAG_END;
+    return true;
+  }
+
+  /** Gives everything up to a mark to the parser; of what is too long to be waited for, all but the last bytes. */
   #parseThrough(wanted: Uint8Array, from: number): boolean {
     const end = this.#find(wanted, from);
-    if (end < 0 && this.#buffer.length - this.#at <= WAIT_LIMIT) return false;
-    return this.#parse(end < 0 ? this.#wholeCharacters() : end);
+    if (end < 0) {
+      if (this.#buffer.length - this.#at <= WAIT_LIMIT) return false;
+      return this.#parse(this.#wholeCharacters(wanted.length - 1));
+    }
+    this.#parse(end);
+    if (wanted !== TAG_END || this.#tags > this.#tagsBefore) this.#awaited = undefined;
+    return true;
   }
 
   /** The offset after the next mark, or -1 when it is not there yet. */
@@ -243,9 +265,9 @@ export class TmxReader {
     return found;
   }
 
-  /** The end of the buffer without a character that has only begun. */
-  #wholeCharacters(): number {
-    return this.#at + completeUtf8(this.#buffer.subarray(this.#at));
+  /** The end of the buffer, without so many bytes and a character that has only begun. */
+  #wholeCharacters(without = 0): number {
+    return this.#at + completeUtf8(this.#buffer.subarray(this.#at, this.#buffer.length - without));
   }
 
   /** Gives the bytes up to `to` to the strict parser. */
@@ -279,6 +301,20 @@ function isUnitStart(bytes: Uint8Array, at: number): boolean {
   if (bytes[at + 1] !== 0x74 || bytes[at + 2] !== 0x75) return false;
   const next = bytes[at + 3] as number;
   return next === 0x3e || isSpace(next);
+}
+
+/** The offset after the `>` that ends the tag at `at`, or after a `<` that cannot stand in it; -1 when neither has come. */
+function tagEnd(bytes: Uint8Array, at: number): number {
+  let quote = 0;
+  for (let i = at + 1; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    if (quote !== 0) {
+      if (byte === LT) return i + 1;
+      if (byte === quote) quote = 0;
+    } else if (byte === GT) return i + 1;
+    else if (byte === DOUBLE_QUOTE || byte === SINGLE_QUOTE) quote = byte;
+  }
+  return -1;
 }
 
 function startsWith(bytes: Uint8Array, wanted: Uint8Array, at: number): boolean {
