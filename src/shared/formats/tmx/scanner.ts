@@ -1,6 +1,6 @@
 import type { Attributes } from '../bilingual/model.ts';
 import { asciiString, utf8String } from './byte-text.ts';
-import { TagCache } from './tag-cache.ts';
+import { TagCache, type Tag } from './tag-cache.ts';
 
 /** Receives the elements of one unit; the same three calls that the XML parser makes. */
 export interface ElementSink {
@@ -93,48 +93,29 @@ export class ElementScanner {
    */
   scan(bytes: Uint8Array, from: number): number {
     const sink = this.#sink;
+    const tags = this.#tags;
     const open = this.#open;
     const end = bytes.length;
     let depth = 0;
     let at = from;
     for (;;) {
       // Here bytes[at] is '<'.
-      if (at + 2 >= end) return -1;
-      if (bytes[at + 1] === SLASH) {
-        if (depth === 0) return -1;
-        const name = open[--depth] as string;
-        at += 2;
-        if (at + name.length >= end) return -1;
-        for (let i = 0; i < name.length; i++, at++) if (bytes[at] !== name.charCodeAt(i)) return -1;
-        if (bytes[at] !== GT) {
-          this.#uncounted = true;
-          at = skipSpace(bytes, at, end);
-          if (at >= end || bytes[at] !== GT) return -1;
-        }
-        at++;
+      const tag = tags.find(bytes, at) ?? this.#readTag(bytes, at);
+      if (tag === undefined) return -1;
+      const { kind, name } = tag;
+      at += tag.length;
+      if (kind === 'end') {
+        if (depth === 0 || open[--depth] !== name) return -1;
         sink.close(name);
         if (depth === 0) return at;
       } else {
-        const nameEnd = scanName(bytes, at + 1, end);
-        if (nameEnd === at + 1 || nameEnd >= end) return -1;
-        const name = nameAt(bytes, at + 1, nameEnd);
-        at = nameEnd;
-        let attributes = NO_ATTRIBUTES;
-        if (bytes[at] !== GT) {
-          at = this.#scanAttributes(bytes, nameEnd);
-          if (at < 0) return -1;
-          attributes = this.#attributes;
-        }
-        // Here bytes[at] is '>' or the '/' before it.
-        sink.open(name, attributes);
-        if (bytes[at] === SLASH) {
-          at += 2;
-          sink.close(name);
-          if (depth === 0) return at;
-        } else {
-          at++;
+        sink.open(name, tag.attributes);
+        if (kind === 'start') {
           open[depth++] = name;
           if (depth > DEPTH_LIMIT) return -1;
+        } else {
+          sink.close(name);
+          if (depth === 0) return at;
         }
       }
       // Text up to the next tag.
@@ -204,50 +185,52 @@ export class ElementScanner {
     return at;
   }
 
-  /** What {@link #scanAttributes} read. */
-  #attributes: Attributes = NO_ATTRIBUTES;
+  /** The tag that begins at `from`, or undefined. */
+  #readTag(bytes: Uint8Array, from: number): Tag | undefined {
+    const tag = bytes[from + 1] === SLASH ? readEndTag(bytes, from) : readStartTag(bytes, from);
+    if (tag !== undefined && !this.#tags.add(bytes, from, tag)) this.#uncounted = true;
+    return tag;
+  }
+}
 
-  /**
-   * Reads the attributes that begin at `from`, after the name of the element. The offset of the `>` or `/>` that ends
-   * the tag, or -1.
-   */
-  #scanAttributes(bytes: Uint8Array, from: number): number {
-    const known = this.#tags.find(bytes, from);
-    if (known !== undefined) {
-      this.#attributes = known.attributes;
-      return from + known.bytes.length;
+function readEndTag(bytes: Uint8Array, from: number): Tag | undefined {
+  const end = bytes.length;
+  const nameEnd = scanName(bytes, from + 2, end);
+  const at = skipSpace(bytes, nameEnd, end);
+  if (nameEnd === from + 2 || at >= end || bytes[at] !== GT) return undefined;
+  return { kind: 'end', name: nameAt(bytes, from + 2, nameEnd), attributes: NO_ATTRIBUTES, length: at + 1 - from };
+}
+
+function readStartTag(bytes: Uint8Array, from: number): Tag | undefined {
+  const end = bytes.length;
+  const nameEnd = scanName(bytes, from + 1, end);
+  if (nameEnd === from + 1) return undefined;
+  const name = nameAt(bytes, from + 1, nameEnd);
+  let attributes: Record<string, string> | undefined;
+  let at = nameEnd;
+  for (;;) {
+    const next = skipSpace(bytes, at, end);
+    if (next >= end) return undefined;
+    if (bytes[next] === GT)
+      return { kind: 'start', name, attributes: attributes ?? NO_ATTRIBUTES, length: next + 1 - from };
+    if (bytes[next] === SLASH) {
+      if (next + 1 >= end || bytes[next + 1] !== GT) return undefined;
+      return { kind: 'empty', name, attributes: attributes ?? NO_ATTRIBUTES, length: next + 2 - from };
     }
-    const end = bytes.length;
-    let attributes: Record<string, string> | undefined;
-    let at = from;
-    for (;;) {
-      const afterSpace = skipSpace(bytes, at, end);
-      // A tag cut off must not be read beyond the end.
-      if (afterSpace + 1 >= end) {
-        if (afterSpace >= end || bytes[afterSpace] !== GT) return -1;
-      }
-      const byte = bytes[afterSpace];
-      if (byte === GT || byte === SLASH) {
-        if (byte === SLASH && bytes[afterSpace + 1] !== GT) return -1;
-        this.#attributes = attributes ?? NO_ATTRIBUTES;
-        if (attributes === undefined || !this.#tags.add(bytes, from, afterSpace, attributes)) this.#uncounted = true;
-        return afterSpace;
-      }
-      if (afterSpace === at) return -1;
-      const keyEnd = scanName(bytes, afterSpace, end);
-      if (keyEnd === afterSpace) return -1;
-      const key = nameAt(bytes, afterSpace, keyEnd);
-      at = skipSpace(bytes, keyEnd, end);
-      if (at >= end || bytes[at] !== EQUALS) return -1;
-      at = skipSpace(bytes, at + 1, end);
-      const valueEnd = scanValue(bytes, at, end);
-      if (valueEnd < 0) return -1;
-      const value = attributeValue(bytes, at + 1, valueEnd);
-      attributes ??= {};
-      if (value === undefined || attributes[key] !== undefined) return -1;
-      attributes[key] = value;
-      at = valueEnd + 1;
-    }
+    if (next === at) return undefined;
+    const keyEnd = scanName(bytes, next, end);
+    if (keyEnd === next) return undefined;
+    const key = nameAt(bytes, next, keyEnd);
+    at = skipSpace(bytes, keyEnd, end);
+    if (at >= end || bytes[at] !== EQUALS) return undefined;
+    at = skipSpace(bytes, at + 1, end);
+    const valueEnd = scanValue(bytes, at, end);
+    if (valueEnd < 0) return undefined;
+    const value = attributeValue(bytes, at + 1, valueEnd);
+    attributes ??= {};
+    if (value === undefined || attributes[key] !== undefined) return undefined;
+    attributes[key] = value;
+    at = valueEnd + 1;
   }
 }
 

@@ -27,8 +27,20 @@ interface OpenCode {
   readonly attributes: Attributes;
   /** The native code: all text, that of `sub` included. */
   data: string;
-  /** The element so far as XML. */
-  xml: string;
+  /** The element so far as XML; undefined while there is nothing but text in it, which is written at the end. */
+  xml: string | undefined;
+}
+
+/** How many code elements are remembered. */
+const REMEMBERED = 1_000;
+
+/** What is the same for all code elements with the same name, attributes and content. */
+interface CodeShape {
+  readonly element: CodeElement;
+  readonly data: string;
+  readonly display: string;
+  readonly type: string | undefined;
+  readonly exchange: string;
 }
 
 /**
@@ -45,6 +57,8 @@ export class SegmentBuilder {
   #highlights: string[] = [];
   #foreign: number[] = [];
   #code: OpenCode | undefined;
+  /** By attributes, of which the scanner gives the same frozen object for the same tag. */
+  readonly #shapes = new Map<Attributes, CodeShape>();
   /** What could not be paired, as element names. */
   unpaired: string[] = [];
 
@@ -75,19 +89,20 @@ export class SegmentBuilder {
   }
 
   openCode(element: CodeElement, attributes: Attributes): void {
-    this.#code = { element, attributes, data: '', xml: startTag(element, attributes) };
+    this.#code = { element, attributes, data: '', xml: undefined };
   }
 
   /** Text inside the code element that is open, at any depth. */
   codeText(value: string): void {
     const code = this.#code as OpenCode;
     code.data += value;
-    code.xml += escaper.text(value);
+    if (code.xml !== undefined) code.xml += escaper.text(value);
   }
 
   /** An element (`sub`, or a code within it) inside the code element that is open. */
   codeInnerOpen(name: string, attributes: Attributes): void {
-    (this.#code as OpenCode).xml += startTag(name, attributes);
+    const code = this.#code as OpenCode;
+    code.xml = (code.xml ?? textXml(code)) + startTag(name, attributes);
   }
 
   codeInnerClose(name: string): void {
@@ -95,18 +110,22 @@ export class SegmentBuilder {
   }
 
   closeCode(): void {
-    const { element, attributes, data, xml } = this.#code as OpenCode;
+    const code = this.#code as OpenCode;
     this.#code = undefined;
-    const { kind, id } = this.#identify(element, attributes);
-    const type = attributes['type'];
-    this.#push({
-      kind,
-      id,
-      data,
-      display: displayLabel(data, type ?? element),
-      ...(type === undefined ? {} : { type: xliffType(type) }),
-      exchange: `${xml}</${element}>`,
-    });
+    const { kind, id } = this.#identify(code.element, code.attributes);
+    const { data, display, type, exchange } = code.xml === undefined ? this.#shape(code) : shape(code, code.xml);
+    this.#push({ kind, id, data, display, ...(type === undefined ? {} : { type }), exchange });
+  }
+
+  /** The shape of a code element with nothing but text in it; the same few come again and again in a memory. */
+  #shape(code: OpenCode): CodeShape {
+    const { element, attributes, data } = code;
+    const known = this.#shapes.get(attributes);
+    if (known?.data === data && known.element === element) return known;
+    const made = shape(code, textXml(code));
+    if (this.#shapes.size === REMEMBERED) this.#shapes.clear();
+    if (Object.isFrozen(attributes)) this.#shapes.set(attributes, made);
+    return made;
   }
 
   openHighlight(attributes: Attributes): void {
@@ -189,6 +208,22 @@ export class SegmentBuilder {
     this.#ids.set(wanted, (times ?? 0) + 1);
     return times === undefined ? wanted : this.#unique(`${wanted}_${times + 1}`);
   }
+}
+
+/** A code element with nothing but text in it so far as XML, without its end. */
+function textXml({ element, attributes, data }: OpenCode): string {
+  return startTag(element, attributes) + escaper.text(data);
+}
+
+function shape({ element, attributes, data }: OpenCode, xml: string): CodeShape {
+  const type = attributes['type'];
+  return {
+    element,
+    data,
+    display: displayLabel(data, type ?? element),
+    type: type === undefined ? undefined : xliffType(type),
+    exchange: `${xml}</${element}>`,
+  };
 }
 
 /** A start tag as XML. */
