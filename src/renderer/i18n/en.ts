@@ -129,7 +129,7 @@ export const en = {
   'matches.exact': 'identical',
   'matches.contextOne': 'identical, one neighbour too',
   'matches.contextBoth': 'identical, both neighbours too',
-  'matches.penalty': 'lowered by a penalty',
+  'matches.penalty': '−{{points}} penalty of the memory',
   'matches.part.words_one': '{{count}} word differs',
   'matches.part.words_other': '{{count}} words differ',
   'matches.part.numbers_one': 'number differs',
@@ -143,7 +143,6 @@ export const en = {
   'matches.part.space_one': 'spacing differs',
   'matches.part.space_other': 'spacing differs',
   'matches.negation': 'A negation was added or removed: check the sense.',
-  'matches.repaired': 'Repaired to fit',
   'matches.insertUnrepaired': 'insert as it was',
   'matches.insert': 'Insert',
 

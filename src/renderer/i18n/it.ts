@@ -134,7 +134,7 @@ export const it = {
   'matches.exact': 'identica',
   'matches.contextOne': 'identica, con una frase vicina',
   'matches.contextBoth': 'identica, con entrambe le vicine',
-  'matches.penalty': 'abbassata da una penalità',
+  'matches.penalty': '−{{points}} di penalità della memoria',
   'matches.part.words_one': '{{count}} parola diversa',
   'matches.part.words_other': '{{count}} parole diverse',
   'matches.part.words_many': '{{count}} parole diverse',
@@ -154,7 +154,6 @@ export const it = {
   'matches.part.space_other': 'spaziatura diversa',
   'matches.part.space_many': 'spaziatura diversa',
   'matches.negation': 'Una negazione è stata aggiunta o tolta: controlla il senso.',
-  'matches.repaired': 'Adattata',
   'matches.insertUnrepaired': 'inserisci com’era',
   'matches.insert': 'Inserisci',
 

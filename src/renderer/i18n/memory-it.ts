@@ -214,4 +214,13 @@ export const memoryIt = {
   'import.takeBack': 'Annulla questa importazione',
   'memories.noneToImport':
     'Il progetto non ha una memoria che possa ricevere le unità. Creane una, o collegane una nella vista Progetto.',
+  'matches.memories': 'Memorie di questo progetto: quali si usano, in che ordine e quale riceve le righe confermate',
+  'matches.noMemory':
+    'Nessuna memoria è usata per le corrispondenze. Collegane una, o spuntane una, nell’elenco qui sopra.',
+  'matches.repairedParts': 'Adattata: {{parts}}.',
+  'matches.repair.date': 'data',
+  'matches.repair.number': 'numeri',
+  'matches.repair.code': 'codici',
+  'matches.repair.case': 'iniziale',
+  'matches.repair.punctuation': 'punteggiatura finale',
 };

@@ -1,10 +1,12 @@
 import { ImportPreview } from './ImportPreview.tsx';
 import { ImportReportDialog } from './ImportReportDialog.tsx';
 import { useImport } from './import-state.ts';
+import { useFreshCounts } from './use-memory-changes.ts';
 
 /** Preview and report of imports into memories, over whatever view is on show. */
 export function ImportDialogs() {
   const { files, into, report } = useImport();
+  useFreshCounts();
   if (report) return <ImportReportDialog {...report} />;
   const [file] = files;
   if (file === undefined || !into) return null;

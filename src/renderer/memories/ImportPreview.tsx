@@ -127,17 +127,19 @@ function Into({ into }: { readonly into: Destination }) {
   const usable = memories.filter(({ problem }) => problem === null);
   const all: readonly Destination[] = usable.some(({ path }) => path === into.path) ? usable : [into, ...usable];
   return (
-    <Select
-      beside
-      label={t('memory.preview.into')}
-      value={into.path}
-      options={all.map(({ path, name }) => ({ id: path, label: name }))}
-      onChange={(path) => {
-        const found = all.find((it) => it.path === path);
-        if (found) changeDestination({ path: found.path, name: found.name });
-      }}
-      testId="memory-preview-into"
-    />
+    <div className="memory-into">
+      <Select
+        beside
+        label={t('memory.preview.into')}
+        value={into.path}
+        options={all.map(({ path, name }) => ({ id: path, label: name }))}
+        onChange={(path) => {
+          const found = all.find((it) => it.path === path);
+          if (found) changeDestination({ path: found.path, name: found.name });
+        }}
+        testId="memory-preview-into"
+      />
+    </div>
   );
 }
 

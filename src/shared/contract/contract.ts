@@ -155,6 +155,22 @@ export const contract = {
       limit: z.number().int().positive().max(1000),
     }),
   ).returns<ConcordanceHit[]>(),
+  /** Where the found words are likely to be translated on the other side of each hit, as UTF-16 ranges. */
+  'memory.counterparts': read(
+    z.object({
+      project,
+      side: sideSchema,
+      hits: z
+        .array(
+          z.object({
+            source: z.string().max(1_000_000),
+            target: z.string().max(1_000_000),
+            ranges: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().nonnegative()])),
+          }),
+        )
+        .max(1000),
+    }),
+  ).returns<(readonly (readonly [number, number])[])[]>(),
   'memory.stats': read(z.object({ path: pathSchema })).returns<MemoryStats>(),
   /** Imports a TMX file as one batch, or not at all. */
   'memory.import': job(

@@ -16,23 +16,11 @@ import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Checkbox, Select } from '../../ui/fields.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import {
-  attachMemory,
-  createMemory,
-  detachMemory,
-  importTmx,
-  moveMemory,
-  pickDocuments,
-  pickProject,
-  removeDocument,
-  updateMemory,
-} from './actions.ts';
+import { importTmx, pickDocuments, pickProject, removeDocument } from './actions.ts';
+import { createMemory, detachMemory, pickMemoryToAttach } from '../../memories/attached.ts';
+import { MemoryList } from '../../memories/MemoryList.tsx';
 import { openDialog } from './state.ts';
-
-/** Points taken off the score of every match from a memory. */
-const PENALTIES = [0, 1, 2, 3, 5, 10, 15, 20, 25];
 
 /** The project: its documents, memories and backups; and the way to other projects. */
 export function ProjectView() {
@@ -212,73 +200,31 @@ function Memories({ memories }: { readonly memories: readonly MemoryInfo[] }) {
         <h2 className="section-title" id="memories-title">
           {t('memories.title')}
         </h2>
-        <Button kind="quiet" onPress={() => void attachMemory()} testId="memory-attach">
+        <Button kind="quiet" onPress={() => void pickMemoryToAttach()} testId="memory-attach">
           {t('memories.attach')}
         </Button>
         <Button kind="quiet" onPress={() => void createMemory()} testId="memory-create">
           {t('memories.create')}
         </Button>
       </div>
-      {memories.length === 0 ? (
-        <EmptyState small title={t('memories.none')} text={t('memories.noneHint')} />
-      ) : (
-        <ul className="list" data-testid="memories">
-          {memories.map((memory, place) => (
-            <li key={memory.memory} className="list-row memory-row">
-              <div className="memory-name">
-                <span className="document-name">{memory.name}</span>
-                <span className="list-detail" title={memory.path}>
-                  {t('memories.units', { count: memory.units })}
-                </span>
-              </div>
-              <div className="memory-uses">
-                <Checkbox checked={memory.readable} onChange={(readable) => void updateMemory(memory, { readable })}>
-                  {t('memories.readable')}
-                </Checkbox>
-                <Checkbox checked={memory.writable} onChange={(writable) => void updateMemory(memory, { writable })}>
-                  {t('memories.writable')}
-                </Checkbox>
-                <Select
-                  beside
-                  label={t('memories.penalty')}
-                  value={String(memory.penalty)}
-                  options={[...new Set([...PENALTIES, memory.penalty])]
-                    .toSorted((a, b) => a - b)
-                    .map((penalty) => ({
-                      id: String(penalty),
-                      label: penalty === 0 ? t('memories.noPenalty') : `−${penalty}`,
-                    }))}
-                  onChange={(penalty) => void updateMemory(memory, { penalty: Number(penalty) })}
-                  testId={`memory-penalty-${place + 1}`}
-                />
-                {memories.length > 1 && (
-                  <Select
-                    beside
-                    label={t('memories.priority')}
-                    value={String(place)}
-                    options={memories.map((_, i) => ({ id: String(i), label: `${i + 1}` }))}
-                    onChange={(to) => void moveMemory(memory, Number(to))}
-                    testId={`memory-priority-${place + 1}`}
-                  />
-                )}
-              </div>
-              <RowMenu
-                label={t('memories.menu', { name: memory.name })}
-                prefix="memories.menu"
-                actions={{
-                  import: () => void importTmx(memory),
-                  export: () => openDialog({ kind: 'exportMemory', memory: { path: memory.path, name: memory.name } }),
-                  detach: () => void detachMemory(memory),
-                }}
-              />
-              {memory.problem && (
-                <p className="list-notice">{t(`memories.problem.${memory.problem}`, { path: memory.path })}</p>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <MemoryList memories={memories} commands={MemoryMenu} />
     </section>
+  );
+}
+
+function MemoryMenu({ memory }: { readonly memory: MemoryInfo }) {
+  const { t } = useTranslation();
+  const { path, name } = memory;
+  return (
+    <RowMenu
+      label={t('memories.menu', { name })}
+      prefix="memories.menu"
+      actions={{
+        import: () => void importTmx(memory),
+        export: () => openDialog({ kind: 'exportMemory', memory: { path, name } }),
+        detach: () => void detachMemory(memory),
+      }}
+    />
   );
 }
 

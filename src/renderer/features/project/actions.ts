@@ -1,10 +1,11 @@
-import type { MemoryInfo, ProjectInfo } from '../../../shared/contract/types.ts';
+import type { MemoryInfo } from '../../../shared/contract/types.ts';
 import { attempt, openProject, refreshProject } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
-import { chooseFiles, chooseSave, folderOf, isProject, nameOf } from '../../app/files/choose.ts';
+import { chooseFiles, isProject, nameOf } from '../../app/files/choose.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { attachMemory, createMemory } from '../../memories/attached.ts';
 import { offerImport, usualDestination } from '../../memories/import-state.ts';
 import { openDialog } from './state.ts';
 
@@ -62,7 +63,7 @@ export async function openFiles(paths: readonly string[]): Promise<void> {
   const exchange = paths.filter(isExchange);
   const memories = paths.filter(isMemory);
   const documents = paths.filter((path) => !isExchange(path) && !isMemory(path));
-  for (const path of memories) await attach(project, path);
+  for (const path of memories) await attachMemory(path);
   if (exchange.length > 0) importIntoProject(exchange);
   if (documents.length > 0) openDialog({ kind: 'add', paths: documents });
 }
@@ -93,66 +94,6 @@ function retryImport(files: readonly string[]): void {
 export async function importTmx({ path, name }: MemoryInfo): Promise<void> {
   const files = await chooseFiles('exchange', true);
   if (files.length > 0) offerImport(files, { path, name });
-}
-
-export async function attachMemory(): Promise<void> {
-  const { project } = useApp.getState();
-  const [path] = await chooseFiles('memory', false);
-  if (project && path) await attach(project, path);
-}
-
-async function attach({ project }: ProjectInfo, path: string): Promise<void> {
-  await attempt(t('memories.attachFailed'), () => core.call('memory.attach', { project, path }));
-  await refreshProject();
-}
-
-export async function createMemory(): Promise<void> {
-  const { project } = useApp.getState();
-  if (!project) return;
-  const path = await chooseSave(`${project.name}.bmem`, folderOf(project.path), ['bmem']);
-  if (!path) return;
-  await attempt(t('memories.createFailed'), async () => {
-    await core.call('memory.create', { path, name: nameOf(path).replace(/\.bmem$/i, '') });
-    // The first memory of a project is the one that takes what is confirmed.
-    const writable = !project.memories.some((it) => it.writable);
-    await core.call('memory.attach', { project: project.project, path, writable });
-  });
-  await refreshProject();
-}
-
-type MemoryPart = Partial<Pick<MemoryInfo, 'writable' | 'readable' | 'penalty' | 'priority'>>;
-
-export async function updateMemory(memory: MemoryInfo, part: MemoryPart): Promise<void> {
-  const { project } = useApp.getState();
-  if (!project) return;
-  await attempt(t('memories.updateFailed'), () =>
-    core.call('memory.update', { project: project.project, memory: memory.memory, ...part }),
-  );
-  await refreshProject();
-}
-
-/** Puts a memory at a place in the order in which memories are preferred, and numbers the others anew. */
-export async function moveMemory(memory: MemoryInfo, place: number): Promise<void> {
-  const { project } = useApp.getState();
-  if (!project) return;
-  const others = project.memories.filter((it) => it.memory !== memory.memory);
-  const order = others.toSpliced(place, 0, memory);
-  await attempt(t('memories.updateFailed'), async () => {
-    for (const [i, it] of order.entries()) {
-      if (it.priority === i + 1) continue;
-      await core.call('memory.update', { project: project.project, memory: it.memory, priority: i + 1 });
-    }
-  });
-  await refreshProject();
-}
-
-export async function detachMemory(memory: MemoryInfo): Promise<void> {
-  const { project } = useApp.getState();
-  if (!project) return;
-  await attempt(t('memories.detachFailed'), () =>
-    core.call('memory.detach', { project: project.project, memory: memory.memory }),
-  );
-  await refreshProject();
 }
 
 export async function removeDocument(document: number, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { TranslatedText } from '../../../../shared/alignment/learn-words.ts';
 import { learnWordTable } from '../../../../shared/alignment/learn-words.ts';
+import type { WordLink } from '../../../../shared/alignment/word-links.ts';
 import { linkWords } from '../../../../shared/alignment/word-links.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
@@ -19,6 +20,8 @@ const SAMPLE = 600;
 /** Longer texts are not linked word by word: that would take longer than reading them. */
 const LONGEST = 2_000;
 const KEPT = 16;
+/** A counterpart has at least this share of the strength of the word's closest. */
+const CLOSE = 0.7;
 
 /** Samples by memory, languages and state of the memory. */
 const samples = new Map<string, readonly TranslatedText[]>();
@@ -58,11 +61,23 @@ export function counterparts(
   );
   return hits.map((hit) => {
     if (!usable(hit)) return [];
-    const links = linkWords(hit.source, hit.target, languages, [table]).filter((link) =>
-      hit.ranges.some(([from, to]) => link[side].start < to && link[side].end > from),
+    const all = linkWords(hit.source, hit.target, languages, [table]);
+    const links = all.filter((link) => hit.ranges.some(([from, to]) => link[side].start < to && link[side].end > from));
+    // Words that go with many others, such as articles, are linked to many and to none closely.
+    const [closest, rivals] = [strongest(links, side), strongest(all, other)];
+    const close = links.filter(
+      ({ strength, ...link }) =>
+        strength >= CLOSE * (closest.get(link[side].start) ?? 0) && strength >= (rivals.get(link[other].start) ?? 0),
     );
-    const ranges = links.map((link): Range => [link[other].start, link[other].end]).sort((a, b) => a[0] - b[0]);
+    const ranges = close.map((link): Range => [link[other].start, link[other].end]).sort((a, b) => a[0] - b[0]);
     // Several words may have one counterpart.
     return ranges.filter(([from], i) => i === 0 || from >= (ranges[i - 1]?.[1] ?? 0));
   });
+}
+
+/** The strength of the strongest link of each word of a side, by where the word stands. */
+function strongest(links: readonly WordLink[], side: 'source' | 'target'): ReadonlyMap<number, number> {
+  const out = new Map<number, number>();
+  for (const link of links) out.set(link[side].start, Math.max(out.get(link[side].start) ?? 0, link.strength));
+  return out;
 }

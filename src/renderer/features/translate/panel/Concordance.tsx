@@ -1,28 +1,25 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { Search } from 'lucide-react';
 import { Button, Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { ConcordanceHit } from '../../../../shared/contract/types.ts';
 import type { Content } from '../../../../shared/text/content.ts';
-import { plain, slice } from '../../../../shared/text/content.ts';
+import { plain } from '../../../../shared/text/content.ts';
 import { useCommands } from '../../../app/commands/registry.ts';
-import { core } from '../../../app/core.ts';
-import { errorText } from '../../../app/notices.ts';
-import { ContentText } from '../../../ui/ContentText.tsx';
+import { useApp } from '../../../app/state.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { MarkedRanges } from '../../../ui/MarkedRanges.tsx';
 import { theEditor } from '../editor/the-editor.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 import { InsertKeys, insertCommands } from './InsertKeys.tsx';
-
-const LIMIT = 50;
+import { useConcordance } from './use-concordance.ts';
 
 /** Looks for words in the memories, on either side. */
 export function Concordance({ session, visible }: { readonly session: BitextSession; readonly visible: boolean }) {
   const { t } = useTranslation();
   const query = useTranslate((state) => state.concordance);
-  const [result, setResult] = useState<{ hits: readonly ConcordanceHit[]; of: string } | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const sourceLang = useApp((state) => state.project?.sourceLang);
+  const targetLang = useApp((state) => state.project?.targetLang);
   const input = useRef<HTMLInputElement>(null);
   const asked = useRef(query.asked);
 
@@ -33,31 +30,8 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
     input.current?.select();
   }, [query.asked, visible]);
 
-  useEffect(() => {
-    const text = query.text.trim();
-    if (!visible || text === '') return undefined;
-    let stale = false;
-    const timer = setTimeout(() => {
-      core.call('memory.concordance', { project: session.project, text, side: query.side, limit: LIMIT }).then(
-        (hits) => {
-          if (stale) return;
-          setError(null);
-          setResult({ hits, of: text });
-        },
-        (reason: unknown) => {
-          if (!stale) setError(errorText(reason));
-        },
-      );
-    }, 90);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
-    // Asked again each time it is asked for.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [session, query.text, query.side, query.asked, visible]);
-
-  const hits = visible && query.text.trim() !== '' ? (result?.hits ?? []) : [];
+  const { found, error } = useConcordance(session.project, query, visible);
+  const hits = (visible && found?.hits) || [];
   useCommands(insertCommands(hits, (hit) => insertAtCaret(hit.target)));
   if (!visible) return null;
   const change = (part: Partial<typeof query>): void =>
@@ -95,26 +69,25 @@ export function Concordance({ session, visible }: { readonly session: BitextSess
       {!error && query.text.trim() === '' && (
         <EmptyState small title={t('concordance.empty')} text={t('concordance.emptyHint')} />
       )}
-      {!error && result && result.hits.length === 0 && query.text.trim() === result.of && (
-        <EmptyState small title={t('concordance.none', { text: result.of })} text={t('concordance.noneHint')} />
+      {!error && found && hits.length === 0 && (
+        <EmptyState small title={t('concordance.none', { text: found.text })} text={t('concordance.noneHint')} />
       )}
       <ol className="matches" aria-label={t('concordance.results')}>
         {hits.map((hit, i) => (
           <li key={`${hit.memory}:${hit.unit}`} className="match" data-testid={`hit-${i + 1}`}>
-            <p className="match-source">
-              {query.side === 'source' ? (
-                <Marked content={hit.source} ranges={hit.ranges} />
-              ) : (
-                <ContentText content={hit.source} />
-              )}
-            </p>
-            <p className="match-target">
-              {query.side === 'target' ? (
-                <Marked content={hit.target} ranges={hit.ranges} />
-              ) : (
-                <ContentText content={hit.target} />
-              )}
-            </p>
+            {(['source', 'target'] as const).map((side) => (
+              <p key={side} className={`match-${side}`} lang={side === 'source' ? sourceLang : targetLang}>
+                {side === found?.side ? (
+                  <MarkedRanges content={hit[side]} ranges={hit.ranges} />
+                ) : (
+                  <MarkedRanges
+                    content={hit[side]}
+                    ranges={found?.counterparts?.[i] ?? []}
+                    className="mark-counterpart"
+                  />
+                )}
+              </p>
+            ))}
             <div className="match-foot">
               <span>{hit.memoryName}</span>
               {hit.author && <span>{hit.author}</span>}
@@ -138,20 +111,4 @@ function insertAtCaret(content: Content): void {
   const selected = String(window.getSelection() ?? '').trim();
   editor.insert(selected === '' ? content : plain(selected), 'selection');
   editor.focus(null);
-}
-
-function Marked({ content, ranges }: { readonly content: Content; readonly ranges: ConcordanceHit['ranges'] }) {
-  const parts = [];
-  let from = 0;
-  for (const [start, end] of ranges) {
-    parts.push(<ContentText key={`${start}-`} content={slice(content, from, start)} />);
-    parts.push(
-      <mark key={start}>
-        <ContentText content={slice(content, start, end)} />
-      </mark>,
-    );
-    from = end;
-  }
-  parts.push(<ContentText key="rest" content={slice(content, from)} />);
-  return <>{parts}</>;
 }

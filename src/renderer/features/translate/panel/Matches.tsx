@@ -6,11 +6,13 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { MatchParts, MemoryInfo, MemoryMatch } from '../../../../shared/contract/types.ts';
 import type { Content } from '../../../../shared/text/content.ts';
+import { wordDiff } from '../../../../shared/text/word-diff.ts';
 import { useCommands } from '../../../app/commands/registry.ts';
 import { errorText } from '../../../app/notices.ts';
 import { useApp } from '../../../app/state.ts';
 import { ContentText } from '../../../ui/ContentText.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { useMemoryChanges } from '../../../memories/use-memory-changes.ts';
 import { activate, here } from '../actions.ts';
 import { theEditor } from '../editor/the-editor.ts';
 import { useBead, useSignal } from '../../../bitext/hooks.ts';
@@ -18,6 +20,7 @@ import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { useTranslate } from '../state.ts';
 import { InsertKeys, insertCommands } from './InsertKeys.tsx';
 import { MatchStore } from './match-store.ts';
+import { MemoriesLine } from './MemoriesLine.tsx';
 
 const PARTS: readonly (keyof MatchParts)[] = ['words', 'numbers', 'codes', 'punctuation', 'case', 'space'];
 const QUIET = 100;
@@ -52,9 +55,10 @@ function useMatches(session: BitextSession) {
   const active = useTranslate((state) => state.active);
   const threshold = useApp((state) => state.settings.threshold);
   const memories = useApp((state) => state.project?.memories.map(identity).join(' '));
+  const version = useMemoryChanges();
   // A change of the memories makes all that was looked up stale.
   // oxlint-disable-next-line react/memo-dependencies, react-hooks/exhaustive-deps
-  const store = useMemo(() => new MatchStore(session, threshold), [session, threshold, memories]);
+  const store = useMemo(() => new MatchStore(session, threshold), [session, threshold, memories, version]);
   const bead = useBead(session, active);
   const confirmed = useSignal(session.tally).byStatus.confirmed;
   const before = useRef(confirmed);
@@ -99,7 +103,6 @@ function useMatches(session: BitextSession) {
 
 /** What the memories know that is like the active bead. */
 export function Matches({ session, visible }: { readonly session: BitextSession; readonly visible: boolean }) {
-  const { t } = useTranslation();
   const state = useMatches(session);
   const matches = state?.matches ?? [];
   const insert = (match: MemoryMatch, repaired: boolean): void =>
@@ -112,10 +115,29 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
   const tab = useTranslate((it) => it.tab);
   useCommands(tab === 'concordance' ? {} : insertCommands(matches, (match) => insert(match, true)));
   if (!visible) return null;
+  return (
+    <>
+      <MemoriesLine />
+      <Found state={state} insert={insert} />
+    </>
+  );
+}
+
+interface FoundProps {
+  readonly state: ReturnType<typeof useMatches>;
+  readonly insert: (match: MemoryMatch, repaired: boolean) => void;
+}
+
+function Found({ state, insert }: FoundProps) {
+  const { t } = useTranslation();
+  const project = useApp((it) => it.project);
+  const [sourceLang, targetLang] = [project?.sourceLang, project?.targetLang];
+  const matches = state?.matches ?? [];
   if (state?.error) return <p className="panel-message">{errorText(state.error)}</p>;
   if (state && state.matches === null) return <p className="panel-message">{t('matches.looking')}</p>;
   if (matches.length === 0) {
-    return <EmptyState small title={t('matches.none')} text={t('matches.noneHint')} />;
+    const isUsed = project?.memories.some((it) => it.readable && it.problem === null);
+    return <EmptyState small title={t('matches.none')} text={t(isUsed ? 'matches.noneHint' : 'matches.noMemory')} />;
   }
   return (
     <ol className="matches" aria-label={t('panel.matches')}>
@@ -123,7 +145,7 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
         <li key={`${match.memory}:${match.unit}`} className="match" data-testid={`match-${i + 1}`}>
           <div className="match-head">
             <span className={`match-score${match.score >= 100 ? ' match-exact' : ''}`}>{Math.floor(match.score)}%</span>
-            <span className="match-parts">{describe(match, t)}</span>
+            <span className="match-parts">{describe(match, penaltyOf(match, project?.memories ?? []), t)}</span>
             <InsertKeys place={i} />
           </div>
           {match.negation && (
@@ -131,7 +153,7 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
               <TriangleAlert size={14} aria-hidden /> {t('matches.negation')}
             </p>
           )}
-          <p className="match-source" lang={useApp.getState().project?.sourceLang}>
+          <p className="match-source" lang={sourceLang}>
             {match.diff.every((part) => part.kind === 'same') ? (
               <ContentText content={match.source} />
             ) : (
@@ -146,12 +168,16 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
               )
             )}
           </p>
-          <p className="match-target" lang={useApp.getState().project?.targetLang}>
-            <ContentText content={match.repaired ?? match.target} />
+          <p className="match-target" lang={targetLang}>
+            {match.repaired ? (
+              <Repaired match={match} repaired={match.repaired} lang={targetLang ?? ''} />
+            ) : (
+              <ContentText content={match.target} />
+            )}
           </p>
           {match.repaired && (
             <p className="match-repaired">
-              <Wrench size={12} aria-hidden /> {t('matches.repaired')}{' '}
+              <Wrench size={12} aria-hidden /> {t('matches.repairedParts', { parts: repairedParts(match, t) })}{' '}
               <Button className="link-button" onPress={() => insert(match, false)}>
                 {t('matches.insertUnrepaired')}
               </Button>
@@ -171,10 +197,50 @@ export function Matches({ session, visible }: { readonly session: BitextSession;
   );
 }
 
-function describe(match: MemoryMatch, t: TFunction): string {
-  if (match.score >= 102) return t('matches.contextBoth');
-  if (match.score >= 101) return t('matches.contextOne');
+/** The repaired target with what was changed in it marked. */
+function Repaired({ match, repaired, lang }: { match: MemoryMatch; repaired: Content; lang: string }) {
+  const runs = useMemo(() => wordDiff(match.target, repaired, lang), [match.target, repaired, lang]);
+  return (
+    <>
+      {runs.map(({ kind, content }, n) =>
+        kind === 'same' ? (
+          <ContentText key={n} content={content} />
+        ) : kind === 'ins' ? (
+          <ins key={n} className="match-fixed">
+            <ContentText content={content} />
+          </ins>
+        ) : null,
+      )}
+    </>
+  );
+}
+
+/** What a repair has put right; a word that it changed is part of a date. */
+function repairedParts({ parts }: MemoryMatch, t: TFunction): string {
+  const names = [
+    parts.words > 0 && 'date',
+    parts.numbers > 0 && 'number',
+    parts.codes > 0 && 'code',
+    parts.case > 0 && 'case',
+    parts.punctuation > 0 && 'punctuation',
+  ];
+  return names
+    .filter((name) => name !== false)
+    .map((name) => t(`matches.repair.${name}`))
+    .join(', ');
+}
+
+function penaltyOf(match: MemoryMatch, memories: readonly MemoryInfo[]): number {
+  return memories.find(({ path }) => path === match.memory)?.penalty ?? 0;
+}
+
+/** Why a match has its score: what differs, the neighbours, and what its memory loses. */
+function describe(match: MemoryMatch, penalty: number, t: TFunction): string {
   const differing = PARTS.filter((part) => match.parts[part] > 0);
-  if (differing.length === 0) return match.score >= 100 ? t('matches.exact') : t('matches.penalty');
-  return differing.map((part) => t(`matches.part.${part}`, { count: match.parts[part] })).join(' · ');
+  const neighbours = Math.ceil(match.score + penalty) - 100;
+  const why =
+    differing.length > 0
+      ? differing.map((part) => t(`matches.part.${part}`, { count: match.parts[part] })).join(' · ')
+      : t(neighbours >= 2 ? 'matches.contextBoth' : neighbours === 1 ? 'matches.contextOne' : 'matches.exact');
+  return penalty > 0 ? `${why} · ${t('matches.penalty', { points: penalty })}` : why;
 }
