@@ -6,7 +6,7 @@ import { adoptTargets } from './adopt.ts';
 import { pairsOf, sameIdentity } from './compare.ts';
 import { identityPairs } from './identity.ts';
 import type { BeadChange } from './model.ts';
-import type { KnownPair } from './pairing.ts';
+import type { Pair } from './pairing.ts';
 import type { Snapshot } from './snapshot.ts';
 import { sameSide } from './text-change.ts';
 
@@ -33,7 +33,7 @@ export interface Taking {
 export class PresentRows {
   readonly #state: Snapshot;
   readonly #present: Snapshot;
-  readonly #ofRow: (KnownPair | undefined)[] = [];
+  readonly #ofRow: (Pick<Pair, 'a' | 'b'> | undefined)[] = [];
 
   constructor(state: Snapshot, present: Snapshot) {
     this.#state = state;

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import { concat, slice, type Content, type InlineCode } from './content.ts';
+import { concat, slice, type Content } from './content.ts';
 import { lexemes, type Lexeme } from './lexemes.ts';
 
 /** One run of a comparison: what both have, only the first has (`del`), or only the second has (`ins`). */
@@ -29,7 +29,7 @@ const MAX_EDITS = 3000;
 export function wordDiff(a: Content, b: Content, lang: string): DiffRun[] {
   const left = lexemes(a, lang);
   const right = lexemes(b, lang);
-  const runs = joinAcrossSpace(diffIndexes(left, right, sameLexeme), left);
+  const runs = joinAcrossSpace(diffShared(left, right), left);
   const out: DiffRun[] = [];
   for (const run of runs) {
     if (run.kind === 'same') out.push({ kind: 'same', content: part(b, right, run.bFrom, run.bTo) });
@@ -86,14 +86,60 @@ export function diffIndexes<T>(a: readonly T[], b: readonly T[], same: (a: T, b:
   return out;
 }
 
-function sameLexeme(a: Lexeme, b: Lexeme): boolean {
-  if (a.kind !== 'code' || b.kind !== 'code') return a.kind === b.kind && a.text === b.text;
-  return sameCode(a.code, b.code);
+/**
+ * The runs of two texts. What only one of them has can never agree and is left out of the search, which takes time with
+ * the square of the differences; the script stays the shortest.
+ */
+function diffShared(left: readonly Lexeme[], right: readonly Lexeme[]): IndexRun[] {
+  const numbers = new Map<string, number>();
+  const numbered = (lexeme: Lexeme): number => {
+    const key = keyOf(lexeme);
+    let number = numbers.get(key);
+    if (number === undefined) numbers.set(key, (number = numbers.size));
+    return number;
+  };
+  const a = left.map(numbered);
+  const onlyA = numbers.size;
+  const b = right.map(numbered);
+  const inB = new Set(b);
+  const rowsA = positions(a, (number) => inB.has(number));
+  const rowsB = positions(b, (number) => number < onlyA);
+  const shared = diffIndexes(
+    rowsA.map((i) => a[i] as number),
+    rowsB.map((j) => b[j] as number),
+    Object.is,
+  );
+  const out: IndexRun[] = [];
+  const add = (kind: IndexRun['kind'], aTo: number, bTo: number): void => {
+    const last = out.at(-1);
+    const [aFrom, bFrom] = [last?.aTo ?? 0, last?.bTo ?? 0];
+    if (aTo === aFrom && bTo === bFrom) return;
+    if (last?.kind === kind) out[out.length - 1] = { ...last, aTo, bTo };
+    else out.push({ kind, aFrom, aTo, bFrom, bTo });
+  };
+  for (const run of shared) {
+    if (run.kind === 'change') continue;
+    for (let k = 0; k < run.aTo - run.aFrom; k++) {
+      const [i, j] = [rowsA[run.aFrom + k] as number, rowsB[run.bFrom + k] as number];
+      add('change', i, j);
+      add('same', i + 1, j + 1);
+    }
+  }
+  add('change', a.length, b.length);
+  return out;
 }
 
-function sameCode(a: InlineCode | undefined, b: InlineCode | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.kind === b.kind && a.id === b.id && a.data === b.data;
+function positions(numbers: readonly number[], wanted: (number: number) => boolean): number[] {
+  const out: number[] = [];
+  numbers.forEach((number, i) => {
+    if (wanted(number)) out.push(i);
+  });
+  return out;
+}
+
+/** Equal for lexemes that are the same: codes by what they stand for, all others by their text. */
+function keyOf({ kind, text, code }: Lexeme): string {
+  return code ? `code\u0000${code.kind}\u0000${code.id}\u0000${code.data}` : `${kind}\u0000${text}`;
 }
 
 function joinAcrossSpace(runs: readonly IndexRun[], left: readonly Lexeme[]): IndexRun[] {
