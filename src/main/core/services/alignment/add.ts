@@ -1,5 +1,6 @@
 import type { AlignedDocument, AlignmentResult } from '../../../../shared/alignment/align.ts';
 import { align } from '../../../../shared/alignment/align.ts';
+import type { Bead } from '../../../../shared/bitext/bead.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment } from '../../store/project/alignment.ts';
@@ -15,7 +16,7 @@ import { recordProjectStep } from '../projects/history.ts';
 import { takeVersion } from '../versions/take.ts';
 import type { FilePairPaths, PreparedPair } from './file-pair.ts';
 import { pairBeads, pairInput, preparePair } from './file-pair.ts';
-import { keepTable, knowledge, refreshTables } from './knowledge.ts';
+import { alignmentInput, keepTable, refreshTables } from './knowledge.ts';
 import type { OpenedSegmented } from './prepare-side.ts';
 import { segmentFile } from './prepare-side.ts';
 import { runAligner } from './run-aligner.ts';
@@ -51,19 +52,15 @@ export async function addAlignments(
     ),
   );
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
-  const result = await runAligner(
-    {
-      ...knowledge(project, languages),
-      documents: prepared.map(pairInput),
-    },
-    (share) => progress('job.aligning', Math.round(share * 100), 100),
+  const result = await runAligner(alignmentInput(project, languages, prepared.map(pairInput)), (share) =>
+    progress('job.aligning', Math.round(share * 100), 100),
   );
-  progress('job.saving', 0, null);
+  const saving = savingProgress(result.documents, progress);
   return project.transaction(() => {
     const added = prepared.map((pair, i) => {
       const aligned = result.documents[i];
       if (!aligned) throw new Error('the aligner lost a document');
-      return store(project, pair, aligned, { languages, result, author: context.author() });
+      return store(project, pair, aligned, { languages, result, author: context.author(), saving });
     });
     keepLearnt(project, languages, prepared, result, added);
     recordProjectStep(
@@ -80,6 +77,25 @@ interface StoreContext {
   readonly languages: LanguagePair;
   readonly result: AlignmentResult;
   readonly author: Author;
+  /** Told after each bead. */
+  readonly saving: () => void;
+}
+
+/** Returns what to call for each bead that is stored, so that long alignments tell how far they are and can be stopped. */
+function savingProgress(documents: readonly AlignedDocument[], progress: AddContext['progress']): () => void {
+  const total = documents.reduce((sum, { beads }) => sum + beads.length, 0);
+  let done = 0;
+  progress('job.saving', 0, total);
+  return () => {
+    if (++done % 500 === 0) progress('job.saving', done, total);
+  };
+}
+
+function* telling(beads: readonly Bead[], told: () => void): Generator<Bead> {
+  for (const bead of beads) {
+    yield bead;
+    told();
+  }
 }
 
 /** Stores an aligned pair; returns the number of the new document. */
@@ -89,7 +105,7 @@ function store(
   aligned: AlignedDocument,
   context: StoreContext,
 ): number {
-  const { languages, result, author } = context;
+  const { languages, result, author, saving } = context;
   return withFreshIds(project, (nextId) => {
     const document = nextId();
     const beads = pairBeads(pair, aligned, nextId);
@@ -98,7 +114,7 @@ function store(
       const { original, bytes, parsed } = pair[side].file;
       insertOriginal(project, document, side, original, { bytes, skeleton: parsed.skeleton, units: parsed.units });
     }
-    insertFirstBeads(project, document, beads);
+    insertFirstBeads(project, document, telling(beads, saving));
     startProgress(project, document, beads);
     takeVersion(project, document, { kind: 'import', ...author });
     putAlignment(project, document, {

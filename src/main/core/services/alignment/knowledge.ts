@@ -1,4 +1,5 @@
 import type { AlignmentInput } from '../../../../shared/alignment/align.ts';
+import type { AlignDocument } from '../../../../shared/alignment/documents.ts';
 import { learnWordTable } from '../../../../shared/alignment/learn-words.ts';
 import type { TranslatedText } from '../../../../shared/alignment/learn-words.ts';
 import type { WordTable } from '../../../../shared/alignment/word-table.ts';
@@ -8,13 +9,13 @@ import { primaryLanguage } from '../../../../shared/formats/bilingual/language.t
 import { visibleText } from '../../../../shared/text/content.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { LanguagePair, WordTableRow } from '../../store/project/alignment.ts';
-import { putWordTable, readWordTable, readWordTables } from '../../store/project/alignment.ts';
+import { putWordTable, readWordTable, readWordTables, removeWordTable } from '../../store/project/alignment.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
 import { lastSeq } from '../../store/project/changes.ts';
 import { readDocuments } from '../../store/project/documents.ts';
 import { readAttachments } from '../../store/project/memories.ts';
-import { readDictionary } from '../../store/project/word-lists.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
+import { dictionaryFor } from './dictionary.ts';
 
 /**
  * What a project knows about the words of two languages (ALIGNMENT section 3.5, pooling): one table for each document
@@ -55,16 +56,18 @@ export function wordTables(project: ReadConnection, languages: LanguagePair, wit
     .flatMap((row) => cachedTable(project, row));
 }
 
-/** What the aligner is told besides the texts. */
-export function knowledge(
+/** Documents and what the project knows about their words, but for what it knows from document `without` itself. */
+export function alignmentInput(
   project: ReadConnection,
   languages: LanguagePair,
+  documents: readonly AlignDocument[],
   without?: number,
-): Omit<AlignmentInput, 'documents'> {
+): AlignmentInput {
   return {
+    documents,
     languages: [languages.sourceLang, languages.targetLang],
     tables: wordTables(project, languages, without),
-    dictionary: readDictionary(project),
+    dictionary: dictionaryFor(project, languages, documents),
   };
 }
 
@@ -113,7 +116,10 @@ export function refreshTables(
     if (known.get(origin) === stamp) return;
     due.push(() => {
       const texts = pairs();
-      if (texts.length < FEW) return;
+      if (texts.length < FEW) {
+        project.transaction(() => removeWordTable(project, languages, origin));
+        return;
+      }
       const table = learnWordTable(texts, [languages.sourceLang, languages.targetLang]);
       project.transaction(() => putWordTable(project, languages, origin, stamp, table));
     });

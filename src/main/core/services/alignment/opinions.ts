@@ -5,7 +5,7 @@ import { readAlignment, readUnitKinds } from '../../store/project/alignment.ts';
 import { bitextReader, firstBeadId } from '../../store/project/beads.ts';
 import { requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
-import { knowledge } from './knowledge.ts';
+import { alignmentInput } from './knowledge.ts';
 import type { Pair } from './propose.ts';
 import { realignTask } from './propose.ts';
 
@@ -51,7 +51,6 @@ export function opinions(project: ReadConnection, document: number, ids: readonl
   return project.snapshot(() => {
     const languages = requireDocument(project, document);
     const parameters = readAlignment(project, document)?.parameters;
-    const known = knowledge(project, languages);
     const kinds = {
       source: readUnitKinds(project, document, 'source'),
       target: readUnitKinds(project, document, 'target'),
@@ -60,7 +59,11 @@ export function opinions(project: ReadConnection, document: number, ids: readonl
     const firstLater = firstBeadId(project, document);
     return runsAround(project, document, ids).flatMap((run) => {
       const { document: task, into } = realignTask(run, kinds, firstLater);
-      const result = align({ ...known, documents: [task], passes: 0, ...(parameters ? { parameters } : {}) });
+      const result = align({
+        ...alignmentInput(project, languages, [task]),
+        passes: 0,
+        ...(parameters ? { parameters } : {}),
+      });
       const found = into(result.documents[0]?.beads ?? []);
       return judged(
         run.filter(({ id }) => wanted.has(id)),

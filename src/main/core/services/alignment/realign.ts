@@ -11,7 +11,7 @@ import { requireDocument } from '../../store/project/documents.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { runCommand } from '../bitext/run.ts';
-import { keepTable, knowledge, refreshTables } from './knowledge.ts';
+import { alignmentInput, keepTable, refreshTables } from './knowledge.ts';
 import type { Pair, UnitKinds } from './propose.ts';
 import { realignTask } from './propose.ts';
 import { runAligner } from './run-aligner.ts';
@@ -100,8 +100,7 @@ export function realignStretch(project: WriteConnection, document: number, bead:
     const parameters = readAlignment(project, document)?.parameters;
     const { document: task, into } = realignTask(beads, unitKinds(project, document), firstBeadId(project, document));
     const result = align({
-      ...knowledge(project, languages),
-      documents: [task],
+      ...alignmentInput(project, languages, [task]),
       passes: 0,
       ...(parameters ? { parameters } : {}),
     });
@@ -129,7 +128,7 @@ export async function realignDocument(
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
   const beads = [...iterateBeads(project, document)];
   const { document: task, into } = realignTask(beads, unitKinds(project, document), firstBeadId(project, document));
-  const result = await runAligner({ ...knowledge(project, languages, document), documents: [task] }, (share) =>
+  const result = await runAligner(alignmentInput(project, languages, [task], document), (share) =>
     progress('job.aligning', Math.round(share * 100), 100),
   );
   const [aligned] = result.documents;

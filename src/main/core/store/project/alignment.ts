@@ -96,12 +96,7 @@ export function putWordTable(
   stamp: string,
   table: WordTable,
 ): void {
-  connection.run(
-    'DELETE FROM word_table WHERE source_lang = ? AND target_lang = ? AND origin = ?',
-    sourceLang,
-    targetLang,
-    origin,
-  );
+  removeWordTable(connection, { sourceLang, targetLang }, origin);
   connection.run(
     'INSERT INTO word_table (source_lang, target_lang, origin, stamp, bytes) VALUES (?, ?, ?, ?, ?)',
     sourceLang,
@@ -109,6 +104,19 @@ export function putWordTable(
     origin,
     stamp,
     deflateRawSync(serialiseWordTable(table), { level: 1 }),
+  );
+}
+
+export function removeWordTable(
+  connection: WriteConnection,
+  { sourceLang, targetLang }: LanguagePair,
+  origin: string,
+): void {
+  connection.run(
+    'DELETE FROM word_table WHERE source_lang = ? AND target_lang = ? AND origin = ?',
+    sourceLang,
+    targetLang,
+    origin,
   );
 }
 
