@@ -63,6 +63,7 @@ function commandOf(step: Step, beads: readonly Bead[]): Command {
     { type: 'split', bead: id, sentence: step.sentence },
     { type: 'moveDown', bead: id, side, sentence: step.sentence, offset },
     { type: 'moveUp', bead: id, side, sentence: step.sentence },
+    { type: 'moveUp', bead: id, side, sentence: step.sentence, offset: offset + 1 },
     { type: 'unlink', bead: id },
     { type: 'link', source: id, target: next },
     { type: 'swapDown', bead: id, side },

@@ -157,6 +157,12 @@ export const alignIt = {
   'align.written_many': '{{count}} righe scritte',
   'align.written_other': '{{count}} righe scritte',
 
+  'change.mark.bookmarked.on': 'segnalibro messo',
+  'change.mark.bookmarked.off': 'segnalibro tolto',
+  'change.mark.excluded.on': 'esclusione',
+  'change.mark.excluded.off': 'nuova inclusione',
+  'change.mark.locked.on': 'blocco',
+  'change.mark.locked.off': 'sblocco',
   'change.splitSentence': 'divisione di una frase',
   'failed.moveDown': 'Non è stato possibile mandare giù il testo',
   'failed.moveUp': 'Non è stato possibile tirare su il testo',

@@ -66,12 +66,16 @@ export const commandSchema = z.discriminatedUnion('type', [
     sentence: z.number().int().nonnegative(),
     offset: z.number().int().nonnegative().exactOptional(),
   }),
-  /** Pulls sentences up to and including `sentence` (default: all) to the end of the bead above, on one side. */
+  /**
+   * Pulls sentences up to and including `sentence` (default: all) to the end of the bead above, on one side; of that
+   * sentence only what stands before `offset`, if given.
+   */
   z.object({
     type: z.literal('moveUp'),
     bead,
     side: sideSchema,
     sentence: z.number().int().nonnegative().exactOptional(),
+    offset: z.number().int().positive().exactOptional(),
   }),
   /** Puts the sentences of one side into a bead of their own, below; the other side stays. */
   z.object({ type: z.literal('unlink'), bead }),

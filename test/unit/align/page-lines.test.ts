@@ -24,7 +24,7 @@ const gap = (part: Partial<Bead> = {}): Bead => bead(['Solo.'], [], part);
 
 /** Every line of a page, as the rows it shows: `[3]` the head of a passage that begins at row 3. */
 function drawn(beads: readonly Bead[], isOpen: boolean): (number | number[])[] {
-  const layout = new Layout(beads.length, surveyOf(beads).passages, () => isOpen);
+  const layout = new Layout(beads, surveyOf(beads).passages, () => isOpen);
   return Array.from({ length: layout.lines }, (_, line) => {
     const it = layout.at(line);
     return it?.kind === 'passage' ? [it.passage.row] : (it?.row ?? -1);
@@ -56,13 +56,17 @@ describe('the page of an alignment', () => {
     fc.assert(
       fc.property(runs, fc.func(fc.boolean()), (parts, open) => {
         const beads = parts.flatMap(({ kind, count }) => Array.from({ length: count }, kind));
-        const layout = new Layout(beads.length, surveyOf(beads).passages, (passage) => open(passage.row));
+        const layout = new Layout(beads, surveyOf(beads).passages, (passage) => open(passage.row));
+        expect(layout.keys).toHaveLength(layout.lines);
+        expect(new Set(layout.keys).size).toBe(layout.lines);
         expect(layout.at(-1)).toBeUndefined();
         expect(layout.at(layout.lines)).toBeUndefined();
         for (const row of beads.keys()) {
           const line = layout.lineOf(row);
           const shown = layout.at(line);
           const passage = layout.passageOf(row);
+          const id = beads[passage && !passage.open ? passage.row : row]?.id ?? 0;
+          expect(layout.keys[line]).toBe(passage && !passage.open ? -id : id);
           if (passage && !passage.open) expect(shown).toEqual({ kind: 'passage', passage });
           else expect(shown).toEqual({ kind: 'bead', row });
         }
@@ -140,6 +144,15 @@ describe('a split of both sides', () => {
     const two = bead(['Prima frase qui.', 'Seconda frase qui.'], ['First sentence.', 'Second sentence.']);
     expect(bothSidesCut(two, { side: 'source', sentence: 1, offset: 0 })).toEqual({ sentence: 0, targetOffset: 15 });
     expect(bothSidesCut(two, { side: 'target', sentence: 1, offset: 0 })).toEqual({ sentence: 0, targetOffset: 16 });
+  });
+
+  it('cuts the only sentence of the other side where a clause ends as far on, else before a word', () => {
+    const one = bead(['Prima la pioggia, poi il sole.'], ['First came the rain, then the sun.']);
+    expect(bothSidesCut(one, { side: 'source', sentence: 0, offset: 18 })).toMatchObject({ targetOffset: 21 });
+    const plainOne = bead(['Prima la pioggia poi il sole.'], ['First came the rain then the sun.']);
+    expect(bothSidesCut(plainOne, { side: 'source', sentence: 0, offset: 17 })).toMatchObject({ targetOffset: 20 });
+    const none = bead(['Prima, poi.'], []);
+    expect(bothSidesCut(none, { side: 'source', sentence: 0, offset: 7 })).toMatchObject({ targetOffset: 0 });
   });
 
   it('cuts a single sentence at the place, and refuses where nothing would stand on one side', () => {

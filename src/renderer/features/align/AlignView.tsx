@@ -88,16 +88,6 @@ export function AlignView() {
   useSafety(session);
   const project = useApp((state) => state.project);
   const some = project?.documents.some((it) => it.kind === 'alignment') ?? false;
-  useCommands(
-    project
-      ? {
-          'align.openPair': () => openDialog('pair'),
-          'align.openFolders': () => openDialog('folders'),
-          'align.openBitext': () => void openBitext(),
-          'align.wordLists': () => openDialog('words'),
-        }
-      : {},
-  );
   if (!project) {
     return (
       <EmptyState
@@ -146,10 +136,10 @@ function usePage(session: BitextSession, beads: readonly Bead[]): Page {
   const passages = survey.passages.map(({ row, count, side }) => `${row}+${count} ${side}`).join();
   const layout = useMemo(
     () =>
-      new Layout(beads.length, survey.passages, ({ row, count }) =>
+      new Layout(beads, survey.passages, ({ row, count }) =>
         beads.slice(row, row + count).some(({ id }) => opened.has(id)),
       ),
-    // The beads themselves do not matter, only how many there are and which of them are passages.
+    // The beads themselves do not matter, only which rows there are and which of them are passages.
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
     [session, rows, passages, opened],
   );

@@ -41,14 +41,7 @@ export function Grid({ session, page, languages, names }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const { survey, layout } = page;
   const activeLine = active === null ? -1 : layout.lineOf(session.beads.indexOf(active));
-  const keyOf = useCallback(
-    (line: number): string => {
-      const it = layout.at(line);
-      const id = session.beads.at(it?.kind === 'passage' ? it.passage.row : (it?.row ?? -1))?.id ?? -line;
-      return it?.kind === 'passage' ? `passage ${id}` : String(id);
-    },
-    [layout, session],
-  );
+  const keyOf = useCallback((line: number): number => layout.keys[line] ?? -line, [layout]);
   const virtualizer = useRowPage({ scroller, count: layout.lines, keyOf, active, activeIndex: activeLine });
   usePointedWords(session, scroller);
 

@@ -32,14 +32,24 @@ export function ReasonBar({ session }: { readonly session: BitextSession }) {
           row: session.beads.indexOf(bead.id) + 1,
           shape: `${bead.source.length}–${bead.target.length}`,
         })}
+        <Stop />
       </span>
-      <span>{linking === null ? state : t('align.linkHint')}</span>
+      <span>
+        {linking === null ? state : t('align.linkHint')}
+        <Stop />
+      </span>
       {linking === null &&
         reasons.map(({ key, values }) => (
           <span key={key} className="reason">
             {t(key, values)}
+            <Stop />
           </span>
         ))}
     </div>
   );
+}
+
+/** Parts what is read aloud; on the page a dot does. */
+function Stop() {
+  return <span className="sr-only">. </span>;
 }

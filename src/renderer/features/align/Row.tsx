@@ -164,6 +164,7 @@ function Standing({ bead, linking, onComments }: StandingProps) {
       {word !== '' && (
         <span className={`standing-word standing-${pinned ? 'pinned' : (doubt ?? 'plain')}`}>{word}</span>
       )}
+      {word === '' && sure !== null && <span className="sr-only">{t('align.why.sure', { sure })}</span>}
       {doubt && sure !== null && sure > 0 && !isOneSided(bead) && (
         <span className={`standing-score${doubt ? ` standing-${doubt}` : ''}`} title={t('align.confidence', { sure })}>
           {sure}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WordListInfo } from '../../../shared/contract/align.ts';
 import { attempt } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
-import { chooseFiles } from '../../app/files/choose.ts';
+import { chooseFiles, nameOf } from '../../app/files/choose.ts';
 import { errorText, speak } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
@@ -48,7 +48,7 @@ export function WordLists({ onClose }: { readonly onClose: () => void }) {
         setChanged(true);
         speak(t('align.words.added', { count: added.entries, name: added.name }));
       } catch (error) {
-        setProblem(errorText(error));
+        setProblem(`${nameOf(path)}: ${errorText(error)}`);
         return;
       }
     }

@@ -190,6 +190,7 @@ export async function confirm(): Promise<void> {
   move(1);
   try {
     await at.session.run(command);
+    speak(i18n.t('change.confirm'));
   } catch (error) {
     notifyError(i18n.t('failed.confirm'), error);
   }
@@ -285,15 +286,18 @@ export function sendDown(): void {
   );
 }
 
-/** Pulls the sentences up to the place, or all when it stands at the start, up into the bead above. */
+/** Pulls what stands before the place, or all when it stands at the start, up into the bead above. */
 export function pullUp(): void {
   const at = here();
   if (!at) return;
-  const { side, sentence } = at.place;
+  const { side, sentence, offset } = at.place;
   const above = neighbour(at, -1);
+  const upTo = offset > 0 ? { sentence, offset } : sentence > 0 ? { sentence: sentence - 1 } : {};
   void run(
-    { type: 'moveUp', bead: at.bead.id, side, ...(sentence > 0 ? { sentence: sentence - 1 } : {}) },
-    { side, sentence: above?.[side].length ?? 0, offset: 0 },
+    { type: 'moveUp', bead: at.bead.id, side, ...upTo },
+    offset > 0 || sentence > 0
+      ? { side, sentence: 0, offset: 0 }
+      : { side, sentence: above?.[side].length ?? 0, offset: 0 },
   );
 }
 

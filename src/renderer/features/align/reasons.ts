@@ -47,6 +47,8 @@ export function reasonsOf(bead: Bead): ReasonWords[] {
   return bead.reasons.flatMap((code) => {
     const words = reasonWords(code);
     if (!words) return [];
+    // Sentences joined since then may have made it the usual shape.
+    if (code === 'shape' && bead.source.length === 1 && bead.target.length === 1) return [];
     const shape = `${bead.source.length}–${bead.target.length}`;
     return [code === 'shape' ? { ...words, values: { shape } } : words];
   });

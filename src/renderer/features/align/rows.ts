@@ -74,16 +74,18 @@ export function surveyOf(beads: readonly Bead[]): Survey {
     }
     start = end;
   };
-  for (const [row, bead] of beads.entries()) {
+  let row = 0;
+  for (const bead of beads) {
     const next = openSide(bead);
     if (next !== side) {
       endRun(row);
       side = next;
     }
-    if (isMarked(bead, 'bookmarked')) bookmarks.push(row);
-    if (bead.comments.some(({ resolved }) => resolved !== true)) comments.push(row);
+    if (bead.marks.length > 0 && isMarked(bead, 'bookmarked')) bookmarks.push(row);
+    if (bead.comments.length > 0 && bead.comments.some(({ resolved }) => resolved !== true)) comments.push(row);
+    row++;
   }
-  endRun(beads.length);
+  endRun(row);
   return { passages, doubts, bookmarks, comments };
 }
 
@@ -104,9 +106,11 @@ export class Layout {
   readonly #passages: readonly PlacedPassage[];
   /** How many lines the page has. */
   readonly lines: number;
+  /** What tells each line from all others: the bead shown, negative for the head of the passage that begins with it. */
+  readonly keys: readonly number[];
 
-  /** Lays out `rows` beads; `isOpen` says which passages show their beads. */
-  constructor(rows: number, passages: readonly Passage[], isOpen: (passage: Passage) => boolean) {
+  /** Lays out beads; `isOpen` says which passages show theirs. */
+  constructor(beads: readonly Pick<Bead, 'id'>[], passages: readonly Passage[], isOpen: (passage: Passage) => boolean) {
     let shift = 0;
     this.#passages = passages.map((passage) => {
       const open = isOpen(passage);
@@ -114,7 +118,19 @@ export class Layout {
       shift += open ? 1 : 1 - passage.count;
       return { ...passage, line, open };
     });
-    this.lines = rows + shift;
+    this.lines = beads.length + shift;
+    const keys: number[] = [];
+    let row = 0;
+    const showUpTo = (end: number): void => {
+      for (; row < end; row++) keys.push(beads[row]?.id ?? Number.NaN);
+    };
+    for (const passage of this.#passages) {
+      showUpTo(passage.row);
+      keys.push(-(beads[passage.row]?.id ?? Number.NaN));
+      if (!passage.open) row += passage.count;
+    }
+    showUpTo(beads.length);
+    this.keys = keys;
   }
 
   /** What a line shows; undefined beyond the page. */

@@ -1,4 +1,4 @@
-import type { Bead, Sentence, Side } from '../../../shared/bitext/bead.ts';
+import type { Bead, Sentence } from '../../../shared/bitext/bead.ts';
 import { between } from '../../../shared/bitext/sentences.ts';
 import type { Place } from './state.ts';
 import { wordStops } from './words.ts';
@@ -24,25 +24,40 @@ function nearest(candidates: readonly number[], aim: number): number | undefined
   return candidates.toSorted((a, b) => Math.abs(a - aim) - Math.abs(b - aim))[0];
 }
 
-/** Where the other side is cut: at the sentence border nearest to the share of the text that stays, or not at all. */
+/** How far from the aim, as a share of a text, a comma or its like is preferred to a nearer word. */
+const REACH = 0.15;
+
+/** Where a single sentence is cut for a share of it to stay: after a sign that parts clauses, or else before a word. */
+function within(text: string, share: number): number | undefined {
+  const stops = wordStops(text).slice(1, -1);
+  const aim = share * text.length;
+  const clauses = stops.filter((stop) => /[,;:.!?…)»”–—]\s+$/.test(text.slice(0, stop)));
+  const clause = nearest(clauses, aim);
+  return clause !== undefined && Math.abs(clause - aim) <= REACH * text.length ? clause : nearest(stops, aim);
+}
+
+/** Where the target is cut: at the sentence border nearest to the share that stays, or within its only sentence. */
 function matching(sentences: readonly Sentence[], share: number): number {
   const borders = spans(sentences);
+  const [only] = sentences;
+  if (only && borders.length === 1) return within(only.content.text, share) ?? 0;
   const total = borders.at(-1)?.end ?? 0;
-  return nearest([0, ...borders.map(({ end }) => end)], share * total) ?? 0;
+  const inner = borders.slice(0, -1).map(({ end }) => end);
+  return nearest(inner, share * total) ?? 0;
 }
 
 /**
  * Where the command `split` cuts both sides of a bead for a place in one of them: there, and at the sentence border of
- * the other side that lies as far on. Null when nothing would stand on one side of the cut of the source.
+ * the other side that lies as far on, or within its only sentence. Null when nothing would stand on one side of the cut
+ * of the source.
  */
 export function bothSidesCut(bead: Bead, place: Place): Cut | null {
   const own = spans(bead[place.side]);
   const at = (own[place.sentence]?.start ?? 0) + place.offset;
   const total = own.at(-1)?.end ?? 0;
   if (at <= 0 || at >= total) return null;
-  const other: Side = place.side === 'source' ? 'target' : 'source';
   if (place.side === 'source') {
-    const targetOffset = matching(bead[other], at / total);
+    const targetOffset = matching(bead.target, at / total);
     return place.offset === 0
       ? { sentence: place.sentence - 1, targetOffset }
       : { sentence: place.sentence, offset: place.offset, targetOffset };
@@ -58,6 +73,6 @@ export function bothSidesCut(bead: Bead, place: Place): Cut | null {
   }
   const text = bead.source[0]?.content.text;
   if (text === undefined) return null;
-  const offset = nearest(wordStops(text).slice(1, -1), (at / total) * text.length);
+  const offset = within(text, at / total);
   return offset === undefined ? null : { sentence: 0, offset, targetOffset: at };
 }

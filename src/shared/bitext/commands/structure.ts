@@ -134,13 +134,16 @@ export function moveUp(command: Of<'moveUp'>, bitext: BitextReader, context: Com
   requireAlignment(context, 'moving sentences across beads');
   const { side } = command;
   const bead = requireOpen(bitext, command.bead);
-  const count = command.sentence === undefined ? bead[side].length : command.sentence + 1;
-  const goes = bead[side].slice(0, count);
+  const last = command.sentence ?? bead[side].length - 1;
+  const [goes, stays] =
+    command.offset === undefined
+      ? [bead[side].slice(0, last + 1), bead[side].slice(last + 1)]
+      : cutSide(bead[side], last, command.offset, context.nextId);
   if (goes.length === 0) return { change: [], label: 'moveUp', focus: bead.id };
   const above = bitext.previous(bead.id);
   const upper = above ? requireOpen(bitext, above.id) : newBead(context.nextId(), [], []);
   const moved = rearranged(upper, { [side]: [...upper[side], ...goes] }, context);
-  const left = rearranged(bead, { [side]: bead[side].slice(count) }, context);
+  const left = rearranged(bead, { [side]: stays }, context);
   const insert = isEmpty(left) ? [moved] : [moved, left];
   const focus = isEmpty(left) ? moved.id : left.id;
   return { change: [replace(bitext, above ? [above, bead] : [bead], insert)], label: 'moveUp', focus };

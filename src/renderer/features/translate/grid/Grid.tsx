@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
@@ -34,13 +34,12 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
   const editing = useTranslate((state) => state.editing);
   const found = useTranslate((state) => state.found);
   const scroller = useRef<HTMLDivElement>(null);
-  const count = found ? found.length : session.beads.length;
+  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- a new version is a new order of rows
+  const all = useMemo(() => Array.from(session.beads, ({ id }) => id), [session, version]);
+  const rows = found ?? all;
+  const count = rows.length;
   // Stable while the rows stand: a new function would make the virtualizer measure every row of the document again.
-  const idAt = useCallback(
-    (index: number): number => (found ? found[index] : session.beads.at(index)?.id) ?? -1,
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a new version is a new order of rows
-    [found, session, version],
-  );
+  const idAt = useCallback((index: number): number => rows[index] ?? -1, [rows]);
   const activeIndex = active === null ? -1 : found ? found.indexOf(active) : session.beads.indexOf(active);
 
   const virtualizer = useRowPage({ scroller, count, keyOf: idAt, active, activeIndex });
