@@ -7,7 +7,10 @@ import { isCodeElement, SegmentBuilder } from './segment-builder.ts';
 /** What a TMX file gives, in file order. */
 export interface TmxSink {
   readonly header?: (header: TmxHeader, version: string) => void;
-  /** `line` tells on which line of the file the unit begins; it costs time, so it is asked for only when needed. */
+  /**
+   * `line` tells on which line of the file the unit begins; it costs time, so it is asked for only when needed. Attributes
+   * that come again and again nearly always come as the same object, so what is made of them can be remembered by it.
+   */
   readonly unit: (unit: TranslationUnit, line: () => number) => void;
   readonly notice?: (notice: Notice) => void;
 }
