@@ -1,7 +1,12 @@
 /** Forms of a text in which differences that do not matter have gone. */
 
+/** What the form may change: spaces that are not single ones within, and all but letters and marks known to be in NFC. */
+const UNUSUAL = /[^ -~\u00A1-\u02FF\u2010-\u2027\u2030-\u205E]| {2}|^ | $/;
+
 /** NFC, with each run of white space as one space and none at the ends: the form in which sentences are compared. */
 export function normalise(text: string): string {
+  // Nearly all sentences are in that form already, which one look tells.
+  if (!UNUSUAL.test(text)) return text;
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 

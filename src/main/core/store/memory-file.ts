@@ -9,7 +9,7 @@ import { texts } from './migrations/memory/004-texts.ts';
 import type { Migration } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
-import { openForReading, openForWriting, pragmaNumber } from './sqlite.ts';
+import { asSqliteFailure, openForReading, openForWriting, pragmaNumber, standsAlone } from './sqlite.ts';
 
 /** `Bfmm` in ASCII: what the header of a memory file carries. */
 export const MEMORY_APPLICATION_ID = 0x42666d6d;
@@ -91,5 +91,15 @@ function refuseForeign(connection: ReadConnection): void {
         'install the newer Bifronte to use it',
       { path, version, known: MEMORY_VERSION },
     );
+  }
+}
+
+/** True when no connection of this or another program has the memory open, nor anything of it waits in a journal. */
+export function isUnused(path: string, options: SqliteOptions): boolean {
+  try {
+    return standsAlone(path, { ...options, busyTimeout: 0 });
+  } catch (error) {
+    if (asSqliteFailure(error)) return false;
+    throw error;
   }
 }

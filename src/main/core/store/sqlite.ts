@@ -202,3 +202,16 @@ export function checkCopy(path: string, applicationId: number, options: SqliteOp
     throw error;
   }
 }
+
+/**
+ * True when this is the only connection to a database, which is then left without a journal beside it. SQLite leaves
+ * its WAL mode only for the last connection (sqlite.org/wal.html, section 3).
+ */
+export function standsAlone(path: string, options: SqliteOptions): boolean {
+  const database = open(path, false, true, options);
+  try {
+    return database.pragma('journal_mode = DELETE', { simple: true }) === 'delete';
+  } finally {
+    database.close();
+  }
+}

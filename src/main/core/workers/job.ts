@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
 import { CoreError } from '../../../shared/contract/errors.ts';
+import type { ImportReport } from '../../../shared/contract/types.ts';
 import { usableKernel } from '../memory/kernel-file.ts';
 import { addAlignments } from '../services/alignment/add.ts';
 import { openBitext } from '../services/alignment/open-bitext.ts';
@@ -20,8 +21,10 @@ import { checkMemory, checkTmx } from '../services/memories/check-memory.ts';
 import { importTmx } from '../services/memories/import-tmx.ts';
 import { previewTmx } from '../services/memories/preview-tmx.ts';
 import { searchFile } from '../services/memories/search-file.ts';
-import { refreshColumns } from '../services/memories/store-columns.ts';
+import { ColumnCollector, refreshColumns } from '../services/memories/store-columns.ts';
 import { moveMemoryStep } from '../services/memory-edit/commands.ts';
+import { isCopy, noteSaved } from '../services/memory-edit/opened-copies.ts';
+import { previewMerge } from '../services/memory-edit/preview-merge.ts';
 import { openTmx } from '../services/memory-edit/open-tmx.ts';
 import { runMemoryCommand } from '../services/memory-edit/run.ts';
 import { writeReport } from '../services/review/write-report.ts';
@@ -30,6 +33,7 @@ import { authorName, readSettings, windowLanguage } from '../services/settings.t
 import { failureOf } from '../store/failure.ts';
 import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
 import { readProjectFile } from '../store/project-file.ts';
+import { readCounter } from '../store/meta.ts';
 import { openForWriting } from '../store/sqlite.ts';
 import type { WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
@@ -99,6 +103,15 @@ async function storeColumns(memory: WriteConnection): Promise<void> {
   }
 }
 
+/** Imports a TMX file and stores the columns of its texts; without the kernel they wait for a better day. */
+function importWithColumns(memory: WriteConnection, file: string, languages?: readonly string[]): ImportReport {
+  const collector = new ColumnCollector(memory, () => usableKernel(config.kernel));
+  const onVariant = collector.add;
+  const imported = importTmx(memory, file, { languages, now: Date.now(), progress: reading, onVariant });
+  collector.store(imported.batch, readCounter(memory, 'generation'));
+  return imported;
+}
+
 const author = (): Author => ({ who: authorName(config.dataFolder), now: Date.now() });
 
 /** Runs `action` with a way to open memories for reading; they are closed afterwards. */
@@ -166,7 +179,7 @@ const handlers: Handlers = {
 
   'memory.import': ({ memory, file, languages }) =>
     withMemory(memory, async (connection) => {
-      const imported = importTmx(connection, file, { languages, now: Date.now(), progress: reading });
+      const imported = importWithColumns(connection, file, languages);
       changed(memory);
       await storeColumns(connection);
       return imported;
@@ -227,13 +240,19 @@ const handlers: Handlers = {
       return null;
     }),
 
+  'memoryEdit.previewMerge': ({ memory, from, ...pair }) =>
+    withMemories(async (open) => previewMerge(open(memory), open(from), pair, reading)),
   'memoryEdit.openTmx': ({ file, to }) =>
     openTmx(file, to, config.dataFolder, { now: Date.now(), progress: reading }, options),
-  'memoryEdit.export': ({ memory, file, units, ...choice }) => {
+  'memoryEdit.export': async ({ memory, file, units, ...choice }) => {
     const connection = readMemoryFile(memory, options);
     try {
+      const generation = readCounter(connection, 'generation');
       const wanted = { ...choice, units: units ?? undefined, origin, progress: working };
-      return exportTmx(connection, requireAbsolute(file), wanted);
+      const written = exportTmx(connection, requireAbsolute(file), wanted);
+      const whole = units === null && choice.languages === undefined && !choice.plain && !choice.anonymous;
+      if (whole && isCopy(connection)) await withMemory(memory, async (copy) => noteSaved(copy, generation));
+      return written;
     } finally {
       connection.close();
     }

@@ -11,6 +11,7 @@ import { attachMemory, createMemory, detachMemory, updateAttachment } from '../s
 import { hasWaiting } from '../services/memories/deliver.ts';
 import { moveMemoryStep } from '../services/memory-edit/commands.ts';
 import { describeOpened } from '../services/memory-edit/facets.ts';
+import { removeCopies } from '../services/memory-edit/opened-copies.ts';
 import { runMemoryCommand } from '../services/memory-edit/run.ts';
 import type { Plan } from '../services/review/plan.ts';
 import { restoreBead } from '../services/review/restore.ts';
@@ -43,6 +44,16 @@ const QUICK_STEP = 500;
 
 const session = new WriterSession(workerData as WorkerConfig);
 const { config, projects } = session;
+
+/** Old copies of TMX files are looked for once the windows have what they need. */
+const TIDY_AFTER_MS = 20_000;
+setTimeout(() => {
+  try {
+    removeCopies(config.dataFolder, Date.now(), session.options);
+  } catch (error) {
+    session.options.log('warn', `old copies of TMX files could not be removed: ${String(error)}`);
+  }
+}, TIDY_AFTER_MS).unref();
 
 /** Remembers a project that was just opened and describes it. */
 function opened(project: string): OutputOf<'project.open'> {

@@ -34,6 +34,8 @@ import type { ByteProgress } from './tmx-file.ts';
 const LISTED = 1_000;
 /** Bytes of a file for each unit there is already from which making the indexes at the end pays. */
 const BYTES_A_UNIT = 2_000;
+/** Language codes remembered; a hostile file may hold any number. */
+const MOST_CODES = 1_000;
 
 export interface ImportOptions {
   /** Only variants in these languages; units left with fewer than two are skipped. All when absent. */
@@ -69,6 +71,7 @@ class Import {
   readonly #languages = new Map<string, number>();
   readonly #rejected: { line: number; reason: string }[] = [];
   readonly #repaired: { line: number; what: string }[] = [];
+  readonly #primary = new Map<string, string>();
   #header: TmxHeader | null = null;
   #read = 0;
   #added = 0;
@@ -140,22 +143,39 @@ class Import {
   #unit(unit: UnitRow, variants: readonly FileVariant[]): void {
     const rows = variants.map((variant): BulkVariant => {
       const norm = matchText({ text: variant.text, codes: [] });
-      return { ...variant, norm, hash: textHash(norm) };
+      const { lang, text, codes, attributes, annotations } = variant;
+      return {
+        lang,
+        language: this.#language(lang),
+        text,
+        codes,
+        norm,
+        hash: textHash(norm),
+        attributes,
+        annotations,
+      };
     });
     if (this.#last > 0 && this.#isKnown(unit, rows)) return;
     this.#added++;
-    for (const { lang } of variants) {
-      const language = primaryLanguage(lang);
+    for (const { lang, language } of rows) {
       if (!this.#languages.has(lang)) this.#texts.begin(language);
       this.#languages.set(lang, (this.#languages.get(lang) ?? 0) + 1);
     }
     this.#rows.add(unit, rows);
     let id = this.#rows.lastVariant - rows.length;
-    for (const { lang, norm } of rows) {
-      const language = primaryLanguage(lang);
+    for (const { language, norm } of rows) {
       this.#texts.add(language, ++id, foldForSearch(norm));
       this.#options.onVariant?.(language, id, norm);
     }
+  }
+
+  /** The same few codes come a million times. */
+  #language(lang: string): string {
+    const known = this.#primary.get(lang);
+    if (known !== undefined) return known;
+    const language = primaryLanguage(lang);
+    if (this.#primary.size < MOST_CODES) this.#primary.set(lang, language);
+    return language;
   }
 
   /** True for a unit whose texts are there already; what it says besides is then merged. */

@@ -76,7 +76,7 @@ function readInThread(
     let heard = performance.now();
     let [done, total] = [0, size];
     for (let taken = 0; ;) {
-      const received = receiveMessageOnPort(port1) as { message: TmxMessage } | undefined;
+      const received: { readonly message: TmxMessage } | undefined = receiveMessageOnPort(port1);
       if (!received) {
         if (performance.now() - heard > SILENCE_MS) throw new Error(`${file}: the thread that reads it has stopped`);
         progress(done, total);

@@ -36,3 +36,64 @@ export async function refreshColumns(
     storeColumns(memory, language, cached.generation, columns.columns);
   }
 }
+
+/** Columns gathered during an import take no more memory than this, in bytes. */
+const MOST_GATHERED = 96 * 2 ** 20;
+
+/**
+ * Gathers the texts that an import adds to an empty memory, so that they need not be read again for the columns. Very
+ * many are let go, and read again afterwards one language at a time, so that an import of any size needs little memory.
+ */
+export class ColumnCollector {
+  readonly #memory: WriteConnection;
+  readonly #kernel: () => WebAssembly.Module;
+  #columns: Map<string, ColumnIndex> | null;
+  #module: WebAssembly.Module | undefined;
+  #count = 0;
+
+  /** To be made right before the import. */
+  constructor(memory: WriteConnection, kernel: () => WebAssembly.Module) {
+    this.#memory = memory;
+    this.#kernel = kernel;
+    this.#columns = readCounter(memory, 'units') === 0 ? new Map() : null;
+  }
+
+  readonly add = (language: string, variant: number, norm: string): void => {
+    if (!this.#columns) return;
+    if (++this.#count % WORTH === 0 && this.#size() > MOST_GATHERED) {
+      this.#columns = null;
+      return;
+    }
+    let index = this.#columns.get(language);
+    if (!index) {
+      index = new ColumnIndex(this.#compiled(), textReader(this.#memory));
+      this.#columns.set(language, index);
+    }
+    index.add(variant, norm);
+  };
+
+  /** Stores the columns, if the memory holds nothing but what `batch` has brought into it at `generation`. */
+  store(batch: number, generation: number): void {
+    const columns = this.#columns;
+    this.#columns = null;
+    if (!columns) return;
+    this.#memory.transaction(() => {
+      const untouched =
+        readCounter(this.#memory, 'generation') === generation &&
+        !this.#memory.get('SELECT 1 FROM unit WHERE batch <> ? LIMIT 1', batch);
+      if (!untouched) return;
+      for (const [language, index] of columns) {
+        if (index.columns.count >= WORTH) storeColumns(this.#memory, language, generation, index.columns);
+      }
+    });
+  }
+
+  #compiled(): WebAssembly.Module {
+    this.#module ??= this.#kernel();
+    return this.#module;
+  }
+
+  #size(): number {
+    return [...(this.#columns?.values() ?? [])].reduce((sum, { size }) => sum + size, 0);
+  }
+}

@@ -7,7 +7,7 @@ import { compact, sameContent } from '../../../../shared/text/content.ts';
 import type { TextQuery } from '../../../../shared/text/find.ts';
 import { expand, hits, patternOf, replaceHits } from '../../../../shared/text/find.ts';
 import type { UnitImage } from '../../store/memory/images.ts';
-import { readImage } from '../../store/memory/images.ts';
+import { readImages } from '../../store/memory/images.ts';
 import type { StepAuthor } from '../../store/memory/steps.ts';
 import { Step, moveStep, nextSteps } from '../../store/memory/steps.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
@@ -25,6 +25,8 @@ export interface CommandContext extends StepAuthor {
   readonly progress: (done: number, total: number | null) => void;
 }
 
+/** Units read and changed between two looks at whether the user gave up. */
+const SLICE = 500;
 /** How long a regular expression may work on one text. */
 const PATTERN_MS = 1_000;
 
@@ -34,17 +36,22 @@ export function runUnitCommand(memory: WriteConnection, command: UnitCommand, co
     const units = unitsOf(memory, command);
     const change = changeOf(command, context);
     const step = new Step(memory, command.type, context);
-    let done = 0;
-    for (const unit of units) {
-      const before = readImage(memory, unit);
-      if (before) {
-        const after = change(unit, before);
-        if (after === null) step.remove(unit, before);
-        else if (after !== before) step.replace(unit, before, after);
-      } else if (command.type === 'edit') {
-        throw new CoreError('conflict', `unit ${unit} is gone from the memory; look at its present state`, { unit });
+    for (let from = 0; from < units.length; from += SLICE) {
+      const slice = units.slice(from, from + SLICE);
+      const images = readImages(memory, slice);
+      if (command.type === 'edit' && images.size === 0) {
+        throw new CoreError('conflict', `unit ${command.unit} is gone from the memory; look at its present state`, {
+          unit: command.unit,
+        });
       }
-      if (++done % 200 === 0) context.progress(done, units.length);
+      const gone = new Map<number, UnitImage>();
+      for (const [unit, before] of images) {
+        const after = change(unit, before);
+        if (after === null) gone.set(unit, before);
+        else if (after !== before) step.replace(unit, before, after);
+      }
+      step.remove(gone);
+      context.progress(Math.min(from + SLICE, units.length), units.length);
     }
     const skipped =
       command.type === 'rollback'

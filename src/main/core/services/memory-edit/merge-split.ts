@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { MemoryCommand, MemoryStep } from '../../../../shared/contract/memory-edit.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { UnitImage } from '../../store/memory/images.ts';
-import { ImageWriter, readImage } from '../../store/memory/images.ts';
+import { ImageWriter, readImage, readImages } from '../../store/memory/images.ts';
 import { Step } from '../../store/memory/steps.ts';
 import { insertBatch, lastUnit, unitDigest } from '../../store/memory/units.ts';
 import { MEMORY_EXTENSION, createMemoryFile, openMemoryFile } from '../../store/memory-file.ts';
@@ -59,7 +59,11 @@ function takeOver(memory: WriteConnection, other: ReadConnection, context: Comma
   return describeStep(memory, { changed: step.changed, skipped, label: 'merge' });
 }
 
-function* images(memory: ReadConnection, { progress }: CommandContext): IterableIterator<UnitImage> {
+/** Every unit of a memory, in order. */
+export function* images(
+  memory: ReadConnection,
+  { progress }: Pick<CommandContext, 'progress'>,
+): IterableIterator<UnitImage> {
   const total = memory.get<{ count: number }>('SELECT count(*) AS count FROM unit')?.count ?? 0;
   let last = 0;
   let done = 0;
@@ -96,9 +100,8 @@ export async function splitMemory(
     if (!command.move) return describeStep(memory, { changed: copied, skipped: 0, label: 'split' });
     return memory.transaction(() => {
       const step = new Step(memory, 'split', context);
-      for (const unit of command.units) {
-        const before = readImage(memory, unit);
-        if (before) step.remove(unit, before);
+      for (let from = 0; from < command.units.length; from += SLICE) {
+        step.remove(readImages(memory, command.units.slice(from, from + SLICE)));
       }
       step.close();
       return describeStep(memory, { changed: step.changed, skipped: 0, label: 'split' });

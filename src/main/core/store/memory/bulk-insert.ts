@@ -1,4 +1,3 @@
-import { primaryLanguage } from '../../../../shared/formats/bilingual/language.ts';
 import type { WriteConnection } from '../sqlite.ts';
 import { lastUnit, textDigest } from './units.ts';
 
@@ -14,6 +13,8 @@ export interface UnitRow {
 /** A variant as its row is written. */
 export interface BulkVariant {
   readonly lang: string;
+  /** The primary language of `lang`. */
+  readonly language: string;
   readonly text: string;
   readonly codes: string | null;
   readonly norm: string;
@@ -77,13 +78,13 @@ export class BulkInsert {
     this.#units.push(id, this.#batch, attributes, annotations, document, author, changedAt, digest);
     for (let i = 0; i < variants.length; i++) {
       const variant = variants[i] as BulkVariant;
-      const { lang, text, codes, norm } = variant;
+      const { lang, language, text, codes, norm } = variant;
       this.#variants.push(
         ++this.#variant,
         id,
         i,
         lang,
-        primaryLanguage(lang),
+        language,
         text,
         codes,
         norm === text ? null : norm,

@@ -6,6 +6,7 @@ import {
   contentOf,
   deleteVariant,
   deleteVariants,
+  deleteVariantsOf,
   insertVariants,
   nextGeneration,
   unitDigest,
@@ -23,6 +24,7 @@ export interface UnitImage extends TranslationUnit {
 }
 
 interface Row {
+  readonly id: number;
   readonly batch: number;
   readonly origin: string | null;
   readonly attributes: string;
@@ -35,6 +37,7 @@ interface Row {
 }
 
 interface VariantRow {
+  readonly unit: number;
   readonly lang: string;
   readonly attributes: string;
   readonly annotations: string;
@@ -42,19 +45,35 @@ interface VariantRow {
   readonly codes: string | null;
 }
 
+const COLUMNS = `id, batch, origin, attributes, annotations, document, previous_hash AS previous, next_hash AS next, author,
+  changed_at AS changedAt`;
+const VARIANT_COLUMNS = 'unit, lang, attributes, annotations, text, codes';
+
 /** A unit as it is now; null when there is none. Its JSON is the same whenever the unit is the same. */
 export function readImage(memory: ReadConnection, unit: number): UnitImage | null {
-  const row = memory.get<Row>(
-    `SELECT batch, origin, attributes, annotations, document, previous_hash AS previous, next_hash AS next, author,
-       changed_at AS changedAt FROM unit WHERE id = ?`,
-    unit,
-  );
+  const row = memory.get<Row>(`SELECT ${COLUMNS} FROM unit WHERE id = ?`, unit);
   if (!row) return null;
-  const variants = memory.all<VariantRow>(
-    'SELECT lang, attributes, annotations, text, codes FROM variant WHERE unit = ? ORDER BY position',
-    unit,
+  return imageOf(
+    row,
+    memory.all<VariantRow>(`SELECT ${VARIANT_COLUMNS} FROM variant WHERE unit = ? ORDER BY position`, unit),
   );
-  const { attributes, annotations, ...rest } = row;
+}
+
+/** Units as they are now, by number; those that are gone are missing. */
+export function readImages(memory: ReadConnection, units: readonly number[]): Map<number, UnitImage> {
+  const list = JSON.stringify(units);
+  const rows = memory.all<Row>(`SELECT ${COLUMNS} FROM unit WHERE id IN (SELECT value FROM json_each(?))`, list);
+  const variants = Map.groupBy(
+    memory.all<VariantRow>(
+      `SELECT ${VARIANT_COLUMNS} FROM variant WHERE unit IN (SELECT value FROM json_each(?)) ORDER BY unit, position`,
+      list,
+    ),
+    ({ unit }) => unit,
+  );
+  return new Map(rows.map((row) => [row.id, imageOf(row, variants.get(row.id) ?? [])]));
+}
+
+function imageOf({ id: _, attributes, annotations, ...rest }: Row, variants: readonly VariantRow[]): UnitImage {
   return {
     ...rest,
     attributes: JSON.parse(attributes) as Attributes,
@@ -108,9 +127,10 @@ export class ImageWriter {
 
   /** Brings a unit from one state to another; of its variants only those that differ are written. */
   update(unit: number, before: UnitImage, image: UnitImage): void {
+    const digest = image.variants === before.variants ? null : unitDigest(image);
     this.#memory.run(
       `UPDATE unit SET attributes = ?, annotations = ?, document = ?, previous_hash = ?, next_hash = ?, author = ?,
-         changed_at = ?, digest = ? WHERE id = ?`,
+         changed_at = ?, digest = coalesce(?, digest) WHERE id = ?`,
       asJson(image.attributes),
       asJson(image.annotations),
       image.document,
@@ -118,9 +138,10 @@ export class ImageWriter {
       image.next,
       image.author,
       image.changedAt,
-      unitDigest(image),
+      digest,
       unit,
     );
+    if (digest === null) return;
     if (before.variants.length === image.variants.length) {
       image.variants.forEach((variant, position) => {
         const old = before.variants[position] as Variant;
@@ -149,10 +170,12 @@ export class ImageWriter {
     );
   }
 
-  remove(unit: number, batch: number): void {
-    deleteVariants(this.#memory, unit, this.#generation);
-    this.#memory.run('DELETE FROM unit WHERE id = ?', unit);
-    this.#count(batch, -1);
+  /** Deletes units; `batches` tells the batch of each. */
+  remove(units: readonly number[], batches: readonly number[]): void {
+    const list = JSON.stringify(units);
+    deleteVariantsOf(this.#memory, list, this.#generation);
+    this.#memory.run('DELETE FROM unit WHERE id IN (SELECT value FROM json_each(?))', list);
+    for (const batch of batches) this.#count(batch, -1);
   }
 
   close(): void {

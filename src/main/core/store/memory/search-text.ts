@@ -12,7 +12,10 @@ export interface SearchText {
 const CLUSTER = /\P{M}\p{M}*|\p{M}+/gu;
 const CODES = /[\uE000-\uF8FF]/g;
 const HAS_CODES = /[\uE000-\uF8FF]/;
-const NOT_ASCII = /[^\0-\u007F]/;
+/** What folding may change besides the case: no letters and marks of ASCII but the one that serves as an apostrophe. */
+const UNUSUAL = /[^\0-_a-\u007F]/;
+/** The same of letters in lower case. */
+const FOLDABLE = /[^\0-_a-\u00AA\u00AC-\u00B3\u00B5-\u00BA\u00BC-\u02BB]/;
 
 /** Folds a content's text for searching. */
 export function searchText(original: string): SearchText {
@@ -33,12 +36,13 @@ export function searchText(original: string): SearchText {
 
 /** The same of a text of `matchText`, without the offsets and without spaces at the ends, in one pass. */
 export function foldForSearch(norm: string): string {
-  if (!NOT_ASCII.test(norm)) return norm.toLowerCase();
+  if (!UNUSUAL.test(norm)) return norm.toLowerCase();
   const bare = HAS_CODES.test(norm) ? norm.replace(CODES, '').normalize('NFC').replace(/ {2,}/g, ' ').trim() : norm;
   return lower(bare);
 }
 
 /** Lower case letter by letter: a sigma at the end of a word is a sigma. */
 function lower(text: string): string {
-  return foldQuotes(text.toLowerCase()).replaceAll('ς', 'σ');
+  const small = text.toLowerCase();
+  return FOLDABLE.test(small) ? foldQuotes(small).replaceAll('ς', 'σ') : small;
 }

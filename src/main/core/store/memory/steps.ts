@@ -1,6 +1,6 @@
 import type { ReadConnection, WriteConnection } from '../sqlite.ts';
 import type { UnitImage } from './images.ts';
-import { ImageWriter, readImage } from './images.ts';
+import { ImageWriter, readImages } from './images.ts';
 
 /** Told how many units are done; may throw to stop, which undoes the transaction. */
 type StepProgress = (done: number, total: number | null) => void;
@@ -37,9 +37,13 @@ export class Step {
     this.#log(unit, before, after);
   }
 
-  remove(unit: number, before: UnitImage): void {
-    this.#images.remove(unit, before.batch);
-    this.#log(unit, before, null);
+  /** Deletes units, given with what they are. */
+  remove(units: ReadonlyMap<number, UnitImage>): void {
+    this.#images.remove(
+      [...units.keys()],
+      Array.from(units.values(), ({ batch }) => batch),
+    );
+    for (const [unit, before] of units) this.#log(unit, before, null);
   }
 
   add(image: UnitImage): void {
@@ -114,11 +118,26 @@ export function moveStep(
       step.id,
       last,
     );
+    const now = readImages(
+      memory,
+      rows.map(({ unit }) => unit),
+    );
+    const gone = new Map<number, UnitImage>();
     for (const { unit, present, wanted } of rows) {
       last = unit;
       done++;
-      if (put(memory, images, unit, present, wanted)) changed++;
+      const image = now.get(unit) ?? null;
+      // A unit that is not in the state the step left it in was changed elsewhere.
+      if ((image && JSON.stringify(image)) !== present) continue;
+      if (wanted === null) {
+        if (image) gone.set(unit, image);
+        changed++;
+      } else if (put(memory, images, unit, image, JSON.parse(wanted) as UnitImage)) changed++;
     }
+    images.remove(
+      [...gone.keys()],
+      Array.from(gone.values(), ({ batch }) => batch),
+    );
     if (rows.length === 0) break;
     progress(done, total);
   }
@@ -127,26 +146,20 @@ export function moveStep(
   return { label: step.label, changed, skipped: done - changed };
 }
 
-/** Gives one unit its other state; false when it is not in the state the step left it in. */
+/** Gives one unit its other state; false when its batch is gone, or its bead has made another unit meanwhile. */
 function put(
   memory: WriteConnection,
   images: ImageWriter,
   unit: number,
-  present: string | null,
-  wanted: string | null,
+  now: UnitImage | null,
+  image: UnitImage,
 ): boolean {
-  const now = readImage(memory, unit);
-  if ((now && JSON.stringify(now)) !== present) return false;
-  if (wanted === null) {
-    if (now) images.remove(unit, now.batch);
+  if (now) {
+    images.update(unit, now, image);
     return true;
   }
-  const image = JSON.parse(wanted) as UnitImage;
-  if (now) images.update(unit, now, image);
-  else {
-    if (!memory.get('SELECT 1 FROM batch WHERE id = ?', image.batch)) return false;
-    if (image.origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', image.origin)) return false;
-    images.insert(image, unit);
-  }
+  if (!memory.get('SELECT 1 FROM batch WHERE id = ?', image.batch)) return false;
+  if (image.origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', image.origin)) return false;
+  images.insert(image, unit);
   return true;
 }

@@ -195,6 +195,13 @@ export function deleteVariants(memory: WriteConnection, unit: number, generation
   memory.run('DELETE FROM variant WHERE unit = ?', unit);
 }
 
+/** Deletes the variants of many units, given as a JSON list of numbers. */
+export function deleteVariantsOf(memory: WriteConnection, units: string, generation: number): void {
+  const variants = 'SELECT id FROM variant WHERE unit IN (SELECT value FROM json_each(?))';
+  memory.run(`INSERT INTO gone (variant, generation) SELECT id, ? FROM (${variants})`, generation, units);
+  memory.run('DELETE FROM variant WHERE unit IN (SELECT value FROM json_each(?))', units);
+}
+
 export function deleteVariant(memory: WriteConnection, unit: number, position: number, generation: number): void {
   memory.run(
     'INSERT INTO gone (variant, generation) SELECT id, ? FROM variant WHERE unit = ? AND position = ?',
