@@ -1,7 +1,7 @@
 import type { Band } from './band.ts';
 import { EDGES, MAX_GROUP, SHAPE_OF, SHAPES, largestTarget } from './bead-shapes.ts';
 import type { Evidence } from './evidence.ts';
-import type { GapScores } from './forward-backward.ts';
+import type { GapEndScorer } from './forward-backward.ts';
 import { LENGTH_FLOOR, groupLengthDensity } from './length-model.ts';
 import type { Corpus, Model } from './model.ts';
 
@@ -10,20 +10,19 @@ import type { Corpus, Model } from './model.ts';
  * unrelated groups of sentences, plus its prior and the paragraph marks (ALIGNMENT section 3.2).
  */
 
-/** Both ends of a bead at a paragraph boundary, only one, neither; each boundary inside the bead. */
+/** Both texts at a paragraph boundary where they meet, only one, neither; each boundary inside a bead. */
 const PARAGRAPH_BOTH = 1.6;
 const PARAGRAPH_ONE = -1.1;
 const PARAGRAPH_NONE = 0.05;
 const PARAGRAPH_INSIDE = -3;
-/** A sentence left out that is a paragraph of its own: what is left out of a translation mostly is. */
-const PARAGRAPH_LEFT_OUT = 1.2;
 const NO_MARKS = 2;
 
 /** Logarithms of whole numbers: lengths differ by more than what rounding them here can change. */
 const MAX_LOG = 8_192;
 const LOGS = new Float64Array(MAX_LOG).map((_, k) => Math.log(Math.max(1, k)));
 
-function marksParagraphs(
+/** Whether the paragraphs of both sides of `band` are known. */
+export function marksParagraphs(
   { source, target }: Corpus,
   { sourceStart, sourceEnd, targetStart, targetEnd }: Band,
 ): boolean {
@@ -35,29 +34,35 @@ function marksParagraphs(
   );
 }
 
-/** What the paragraph marks add to leaving out each sentence of `band`. */
-export function gapScores(corpus: Corpus, band: Band): GapScores {
-  const marked = marksParagraphs(corpus, band);
-  const scores = (marks: Uint8Array, from: number, to: number): Float64Array =>
-    Float64Array.from({ length: to - from }, (_, k) => {
-      const alone = marks[from + k] === 1 && (from + k + 1 === to || marks[from + k + 1] === 1);
-      return marked && alone ? PARAGRAPH_LEFT_OUT : 0;
-    });
-  return {
-    source: scores(corpus.source.paragraph, band.sourceStart, band.sourceEnd),
-    target: scores(corpus.target.paragraph, band.targetStart, band.targetEnd),
-  };
+const startsParagraph = (marks: Uint8Array, at: number, end: number): boolean => at === end || marks[at] === 1;
+
+/** What the paragraph marks say of both texts being at node `(i, j)` together. */
+function meetingScore({ source, target }: Corpus, { sourceEnd, targetEnd }: Band, i: number, j: number): number {
+  const inSource = startsParagraph(source.paragraph, i, sourceEnd);
+  const inTarget = startsParagraph(target.paragraph, j, targetEnd);
+  if (inSource && inTarget) return PARAGRAPH_BOTH;
+  return inSource || inTarget ? PARAGRAPH_ONE : PARAGRAPH_NONE;
+}
+
+/**
+ * What the paragraph marks add to a gap that ends at a node of `band`: there the texts meet again, as they did at the
+ * end of the bead before the gap. So a paragraph that is missing as a whole costs less than a sentence out of one.
+ */
+export function createGapEndScorer(corpus: Corpus, band: Band): GapEndScorer {
+  return marksParagraphs(corpus, band) ? (i, j) => meetingScore(corpus, band, i, j) : () => 0;
 }
 
 /**
  * Returns a function that writes the scores of all beads starting at node `(i, j)` of `band` to `scores`, from
- * `node * EDGES` on: one a matching shape, minus infinity where the shape does not fit. Deletions are left alone.
+ * `node * EDGES` on: one a matching shape, minus infinity where the shape does not fit. Deletions are left alone. The
+ * paragraph marks count if `useMarks`.
  */
 export function createBeadScorer(
   corpus: Corpus,
   model: Model,
   band: Band,
   evidence: Evidence,
+  useMarks: boolean,
 ): (i: number, j: number, scores: Float32Array) => void {
   const { source, target } = corpus;
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base } = band;
@@ -70,18 +75,13 @@ export function createBeadScorer(
   const stretch = Math.sqrt(model.lengths.ratio);
   const { variance } = model.lengths;
   const normalConstant = -0.5 * Math.log(Math.PI * variance);
-  const hasMarks = marksParagraphs(corpus, band);
+  const hasMarks = useMarks && marksParagraphs(corpus, band);
   const sourceLength = source.lengthSum;
   const targetLength = target.lengthSum;
   const column = new Float64Array(MAX_GROUP + 1);
 
   const paragraphScore = (i: number, n: number, j: number, m: number): number => {
-    const starts = (marks: Uint8Array, at: number, end: number): boolean => at === end || marks[at] === 1;
-    const endsSource = starts(source.paragraph, i + n, sourceEnd);
-    const endsTarget = starts(target.paragraph, j + m, targetEnd);
-    let score = PARAGRAPH_NONE;
-    if (endsSource && endsTarget) score = PARAGRAPH_BOTH;
-    else if (endsSource || endsTarget) score = PARAGRAPH_ONE;
+    let score = meetingScore(corpus, band, i + n, j + m);
     for (let k = 1; k < n; k++) if (source.paragraph[i + k] === 1) score += PARAGRAPH_INSIDE;
     for (let k = 1; k < m; k++) if (target.paragraph[j + k] === 1) score += PARAGRAPH_INSIDE;
     return score;

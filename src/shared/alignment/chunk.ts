@@ -1,11 +1,12 @@
 import type { Band, Path, Rectangle } from './band.ts';
 import { bandAround, fullBand } from './band.ts';
-import { createBeadScorer, gapScores } from './bead-scores.ts';
+import { createBeadScorer, createGapEndScorer, marksParagraphs } from './bead-scores.ts';
 import type { BeadCounts } from './bead-shapes.ts';
 import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
 import type { DecodedBeads } from './decode.ts';
 import { beadPosteriors, decodeBeads } from './decode.ts';
 import { gatherEvidence } from './evidence.ts';
+import type { ForwardSums } from './forward-backward.ts';
 import { edgePosteriors, forwardSums } from './forward-backward.ts';
 import type { Corpus, Model } from './model.ts';
 
@@ -31,7 +32,7 @@ export interface ChunkResult {
   readonly counts: BeadCounts;
   /**
    * Log ratio of the probability of the chunk as a translation, over all ways to align it, to that of two unrelated
-   * texts.
+   * texts. Paragraph marks do not count; see section 3.9 for what it decides.
    */
   readonly evidence: number;
   readonly confidence: Float32Array;
@@ -117,13 +118,23 @@ function findRunnersUp(
 }
 
 function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): ChunkResult {
-  const scorer = createBeadScorer(corpus, model, band, gatherEvidence(corpus, model, band));
-  const gaps = gapScores(corpus, band);
-  const sum = (beam: number): ReturnType<typeof forwardSums> =>
-    forwardSums(band, model.priors, scorer, gaps, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
-  let forward = sum(chunk.beam);
-  if (forward.total === -Infinity) forward = sum(Infinity);
-  const posteriors = edgePosteriors(band, model.priors, forward, gaps, 1);
+  const words = gatherEvidence(corpus, model, band);
+  const scorer = createBeadScorer(corpus, model, band, words, true);
+  const scoreGapEnd = createGapEndScorer(corpus, band);
+  const sum = (score: typeof scorer, scoreEnd: typeof scoreGapEnd): ForwardSums => {
+    const sums = (beam: number): ForwardSums =>
+      forwardSums(band, model.priors, score, scoreEnd, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
+    const result = sums(chunk.beam);
+    return result.total === -Infinity ? sums(Infinity) : result;
+  };
+  // Marks guide the search but are weighted for that, and prove nothing: texts of short paragraphs have them in common.
+  const withoutMarks =
+    chunk.final && marksParagraphs(corpus, band)
+      ? sum(createBeadScorer(corpus, model, band, words, false), () => 0).total
+      : undefined;
+  const forward = sum(scorer, scoreGapEnd);
+  const evidence = withoutMarks ?? forward.total;
+  const posteriors = edgePosteriors(band, model.priors, forward, scoreGapEnd, 1);
   const { counts } = posteriors;
   const decoded = decodeBeads(band, posteriors);
   const { beads } = decoded;
@@ -134,25 +145,25 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
       beads,
       posterior,
       counts,
-      evidence: forward.total,
+      evidence,
       confidence: none,
       runnerUp: new Int32Array(0),
       runnerUpPosterior: none,
     };
   }
   const temperature = CONFIDENCE_TEMPERATURE;
-  const warm = forwardSums(band, model.priors, scorer, gaps, {
+  const warm = forwardSums(band, model.priors, scorer, scoreGapEnd, {
     beam: Infinity,
     temperature,
     guide: undefined,
     reuse: forward,
   });
-  const warmPosteriors = edgePosteriors(band, model.priors, warm, gaps, temperature);
+  const warmPosteriors = edgePosteriors(band, model.priors, warm, scoreGapEnd, temperature);
   return {
     beads,
     posterior,
     counts,
-    evidence: forward.total,
+    evidence,
     confidence: beadPosteriors(band, warmPosteriors, decoded),
     ...findRunnersUp(band, warmPosteriors.edge, decoded),
   };

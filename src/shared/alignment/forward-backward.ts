@@ -28,11 +28,8 @@ const NEGLIGIBLE = 36;
 /** Columns to both sides of the trusted path that no beam cuts. */
 const PROTECTED = 2;
 
-/** What leaving out each sentence of a band scores besides the gap model. */
-export interface GapScores {
-  readonly source: Float64Array;
-  readonly target: Float64Array;
-}
+/** What it scores that a gap ends at node `(i, j)`, besides the gap model. */
+export type GapEndScorer = (i: number, j: number) => number;
 
 /** Log probabilities of the transitions, each already multiplied by the temperature. */
 interface GapCosts {
@@ -94,7 +91,7 @@ export function forwardSums(
   band: Band,
   priors: BeadPriors,
   scoreBeads: (i: number, j: number, scores: Float32Array) => void,
-  gaps: GapScores,
+  scoreGapEnd: GapEndScorer,
   options: {
     readonly beam: number;
     readonly temperature: number;
@@ -139,17 +136,13 @@ export function forwardSums(
         continue;
       }
       const j = node - base[row]!;
-      if (j < high[row]!) {
-        const alone = temperature * gaps.target[j - targetStart]!;
-        targetGap[node + 1] = alone + logAdd(logAdd(m + open, s + change), t + extend);
-      }
+      if (j < high[row]!) targetGap[node + 1] = logAdd(logAdd(m + open, s + change), t + extend);
       if (i === sourceEnd) continue;
-      if (j >= low[row + 1]!) {
-        sourceGap[base[row + 1]! + j] = temperature * gaps.source[row]! + logAdd(m + open, s + extend);
-      }
+      if (j >= low[row + 1]!) sourceGap[base[row + 1]! + j] = logAdd(m + open, s + extend);
       if (j === targetEnd) continue;
       if (reuse === undefined) scoreBeads(i, j, scores);
-      const out = logAdd(m + stay, logAdd(s, t) + close);
+      const gap = logAdd(s, t);
+      const out = gap === -Infinity ? m + stay : logAdd(m + stay, gap + close + temperature * scoreGapEnd(i, j));
       const at = node * EDGES;
       for (let k = 0; k < SHAPES; k++) {
         const score = scores[at + k]!;
@@ -161,7 +154,8 @@ export function forwardSums(
     }
   }
   const end = size - 1;
-  const total = logAdd(logAdd(match[end]!, sourceGap[end]!), targetGap[end]!);
+  const gap = logAdd(sourceGap[end]!, targetGap[end]!) + temperature * scoreGapEnd(sourceEnd, targetEnd);
+  const total = logAdd(match[end]!, gap);
   return { match, sourceGap, targetGap, scores, total };
 }
 
@@ -183,7 +177,7 @@ export function edgePosteriors(
   band: Band,
   priors: BeadPriors,
   forward: ForwardSums,
-  gaps: GapScores,
+  scoreGapEnd: GapEndScorer,
   temperature: number,
 ): Posteriors {
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
@@ -198,8 +192,8 @@ export function edgePosteriors(
   const counts = emptyCounts();
   const { shape, transition } = counts;
   match[size - 1] = 0;
-  sourceGap[size - 1] = 0;
-  targetGap[size - 1] = 0;
+  sourceGap[size - 1] = temperature * scoreGapEnd(sourceEnd, targetEnd);
+  targetGap[size - 1] = sourceGap[size - 1]!;
   const values = new Float64Array(SHAPES);
   const probability = (logarithm: number): number => (logarithm > -NEGLIGIBLE ? Math.exp(Math.min(0, logarithm)) : 0);
   for (let i = sourceEnd; i >= sourceStart; i--) {
@@ -210,6 +204,8 @@ export function edgePosteriors(
       const m = forward.match[node]!;
       const s = forward.sourceGap[node]!;
       const t = forward.targetGap[node]!;
+      const gap = logAdd(s, t);
+      const closeHere = gap === -Infinity ? close : close + temperature * scoreGapEnd(i, j);
       const at = node * EDGES;
       let best = -Infinity;
       if (i < sourceEnd && j < targetEnd) {
@@ -225,7 +221,7 @@ export function edgePosteriors(
       }
       let toMatch = -Infinity;
       if (best !== -Infinity) {
-        const out = logAdd(m + stay, logAdd(s, t) + close) - total;
+        const out = logAdd(m + stay, gap + closeHere) - total;
         let sum = 0;
         for (let k = 0; k < SHAPES; k++) {
           const value = values[k]!;
@@ -238,11 +234,8 @@ export function edgePosteriors(
         }
         toMatch = best + Math.log(sum);
       }
-      let below = -Infinity;
-      if (i < sourceEnd && j >= low[row + 1]!) {
-        below = sourceGap[base[row + 1]! + j]! + temperature * gaps.source[row]!;
-      }
-      const beside = j < high[row]! ? targetGap[node + 1]! + temperature * gaps.target[j - targetStart]! : -Infinity;
+      const below = i < sourceEnd && j >= low[row + 1]! ? sourceGap[base[row + 1]! + j]! : -Infinity;
+      const beside = j < high[row]! ? targetGap[node + 1]! : -Infinity;
       const openSource = probability(m + open + below - total);
       const openTarget = probability(m + open + beside - total);
       const extendSource = probability(s + extend + below - total);
@@ -256,10 +249,10 @@ export function edgePosteriors(
       transition[OPEN]! += openSource + openTarget;
       transition[EXTEND]! += extendSource + extendTarget;
       transition[CHANGE]! += changeSide;
-      transition[CLOSE]! += probability(logAdd(s, t) + close + toMatch - total);
+      transition[CLOSE]! += probability(gap + closeHere + toMatch - total);
       match[node] = logAdd(stay + toMatch, open + logAdd(below, beside));
-      sourceGap[node] = logAdd(close + toMatch, logAdd(extend + below, change + beside));
-      targetGap[node] = logAdd(close + toMatch, extend + beside);
+      sourceGap[node] = logAdd(closeHere + toMatch, logAdd(extend + below, change + beside));
+      targetGap[node] = logAdd(closeHere + toMatch, extend + beside);
     }
   }
   return { edge, sourceDeleted, targetDeleted, counts };

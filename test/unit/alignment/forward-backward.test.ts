@@ -26,8 +26,8 @@ const writeScores = (i: number, j: number, scores: Float32Array): void => {
   }
 };
 
-/** What leaving out each sentence scores. */
-const gaps = { source: Float64Array.of(0, 0.7, 0, -0.2), target: Float64Array.of(0.4, 0, 0, 1.1, 0) };
+/** A made-up score for the end of a gap at each node. */
+const scoreGapEnd = (i: number, j: number): number => Math.cos(i * 5 + j * 2);
 
 /** Sums over every path by enumeration: the total, and the sum of the paths over each edge. */
 function enumerate(): { total: number; edges: Map<number, number> } {
@@ -37,23 +37,24 @@ function enumerate(): { total: number; edges: Map<number, number> } {
   const close = 1 - extend - change;
   const visit = (i: number, j: number, state: 'm' | 's' | 't', weight: number, used: number[]): void => {
     if (i === SOURCES && j === TARGETS) {
-      total += weight;
-      for (const edge of used) edges.set(edge, (edges.get(edge) ?? 0) + weight);
+      const whole = state === 'm' ? weight : weight * Math.exp(scoreGapEnd(i, j));
+      total += whole;
+      for (const edge of used) edges.set(edge, (edges.get(edge) ?? 0) + whole);
       return;
     }
     const node = (band.base[i]! + j) * EDGES;
     for (let k = 0; k < SHAPES; k++) {
       if (i + SHAPE_SOURCE[k]! > SOURCES || j + SHAPE_TARGET[k]! > TARGETS) continue;
-      const step = (state === 'm' ? 1 - open : close) * Math.exp(score(i, j, k));
+      const step = (state === 'm' ? 1 - open : close * Math.exp(scoreGapEnd(i, j))) * Math.exp(score(i, j, k));
       visit(i + SHAPE_SOURCE[k]!, j + SHAPE_TARGET[k]!, 'm', weight * step, [...used, node + k]);
     }
     if (i < SOURCES && state !== 't') {
-      const step = (state === 'm' ? open / 2 : extend) * Math.exp(gaps.source[i]!);
+      const step = state === 'm' ? open / 2 : extend;
       visit(i + 1, j, 's', weight * step, [...used, node + SOURCE_DELETION]);
     }
     if (j < TARGETS) {
       const step = state === 'm' ? open / 2 : state === 's' ? change : extend;
-      visit(i, j + 1, 't', weight * step * Math.exp(gaps.target[j]!), [...used, node + TARGET_DELETION]);
+      visit(i, j + 1, 't', weight * step, [...used, node + TARGET_DELETION]);
     }
   };
   visit(0, 0, 'm', 1, []);
@@ -64,8 +65,8 @@ const settings = { beam: Infinity, temperature: 1, guide: undefined, reuse: unde
 
 describe('forward-backward', () => {
   const expected = enumerate();
-  const forward = forwardSums(band, priors, writeScores, gaps, settings);
-  const posteriors = edgePosteriors(band, priors, forward, gaps, 1);
+  const forward = forwardSums(band, priors, writeScores, scoreGapEnd, settings);
+  const posteriors = edgePosteriors(band, priors, forward, scoreGapEnd, 1);
   const { edge, counts, sourceDeleted, targetDeleted } = posteriors;
 
   it('sums over all paths', () => {
@@ -99,8 +100,8 @@ describe('forward-backward', () => {
   });
 
   it('is flatter at a lower temperature factor, from the same bead scores', () => {
-    const warm = forwardSums(band, priors, writeScores, gaps, { ...settings, temperature: 0.5, reuse: forward });
-    const flat = edgePosteriors(band, priors, warm, gaps, 0.5).edge;
+    const warm = forwardSums(band, priors, writeScores, scoreGapEnd, { ...settings, temperature: 0.5, reuse: forward });
+    const flat = edgePosteriors(band, priors, warm, scoreGapEnd, 0.5).edge;
     expect(Math.max(...flat)).toBeLessThan(Math.max(...edge));
   });
 
