@@ -5,6 +5,7 @@ import { identityPairs } from './identity.ts';
 import type { BeadChange, ChangeKind } from './model.ts';
 import { pairRows, type Pair } from './pairing.ts';
 import { relationOf, type Relation } from './relation.ts';
+import type { OnShare } from './similar.ts';
 import type { Snapshot } from './snapshot.ts';
 import { statisticsOf, type Statistics } from './statistics.ts';
 import { sameSide, textChange } from './text-change.ts';
@@ -30,10 +31,17 @@ export interface Comparison {
  * Never refuses: `relation` says when the two have nothing to do with each other.
  */
 export function compare(a: Snapshot, b: Snapshot, onProgress: OnProgress = () => undefined): Comparison {
-  onProgress(0, 1);
-  const changes = ordered(a.beads, b.beads, pairsOf(a, b)).map((place, index): BeadChange =>
-    describe(place, index, a, b),
+  // Finding what belongs together and saying what differs take about as long as each other.
+  const half = (share: number, done: number): void => onProgress(Math.round(500 * (share + done)), 1000);
+  const places = ordered(
+    a.beads,
+    b.beads,
+    pairsOf(a, b, (share) => half(share, 0)),
   );
+  const changes = places.map((place, index): BeadChange => {
+    if (index % 256 === 0) half(index / places.length, 1);
+    return describe(place, index, a, b);
+  });
   return {
     a,
     b,
@@ -45,10 +53,10 @@ export function compare(a: Snapshot, b: Snapshot, onProgress: OnProgress = () =>
 }
 
 /** The rows of two states that belong together, as {@link compare} finds them. */
-export function pairsOf(a: Snapshot, b: Snapshot): Pair[] {
+export function pairsOf(a: Snapshot, b: Snapshot, onShare?: OnShare): Pair[] {
   const vocabulary = new Vocabulary();
   const known = sameIdentity(a, b) ? identityPairs(a.beads, b.beads) : [];
-  return pairRows(itemsOf(a.beads, vocabulary), itemsOf(b.beads, vocabulary), known);
+  return pairRows(itemsOf(a.beads, vocabulary), itemsOf(b.beads, vocabulary), known, onShare);
 }
 
 /** Whether numbers of beads and sentences mean the same in both. */

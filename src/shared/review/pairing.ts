@@ -1,7 +1,7 @@
 import { pairEqual, pairUnique } from './exact.ts';
 import { likeness, union, type Item, type Items } from './items.ts';
 import { keepsOrder } from './sequence.ts';
-import { isPart, mostAlike, newShare, pairSimilar } from './similar.ts';
+import { isPart, mostAlike, newShare, pairSimilar, type OnShare } from './similar.ts';
 
 /** Rows of one version and their counterpart in the other, as positions. */
 export interface Pair {
@@ -37,17 +37,28 @@ const SEARCHED_ANYWHERE = 100_000_000;
  * What is not in the result was deleted or inserted. Near linear while most rows are equal. Pairs come in the order
  * of `a`.
  */
-export function pairRows(a: Items, b: Items, known: readonly KnownPair[] = []): Pair[] {
+export function pairRows(
+  a: Items,
+  b: Items,
+  known: readonly KnownPair[] = [],
+  onShare: OnShare = () => undefined,
+): Pair[] {
   const work = new Pairing(a, b, known);
-  work.uniqueInOrder();
-  work.equalInOrder((item) => item.fullKey());
-  work.equalInOrder((item) => item.key());
-  work.equalAnywhere((item) => item.fullKey());
-  work.equalAnywhere((item) => item.key());
-  work.nearlyEqualInOrder();
-  work.similarInOrder();
-  work.similarAnywhere();
-  work.attachParts();
+  const stages: ((told: OnShare) => void)[] = [
+    () => work.uniqueInOrder(),
+    () => work.equalInOrder((item) => item.fullKey()),
+    () => work.equalInOrder((item) => item.key()),
+    () => work.equalAnywhere((item) => item.fullKey()),
+    () => work.equalAnywhere((item) => item.key()),
+    () => work.nearlyEqualInOrder(),
+    (told) => work.similarInOrder(told),
+    (told) => work.similarAnywhere(told),
+    () => work.attachParts(),
+  ];
+  stages.forEach((stage, i) => {
+    onShare(i / stages.length);
+    stage((share) => onShare((i + share) / stages.length));
+  });
   return work.result();
 }
 
@@ -118,11 +129,13 @@ class Pairing {
     }
   }
 
-  similarInOrder(): void {
-    for (const [freeA, freeB] of this.#gaps()) {
+  similarInOrder(onShare: OnShare): void {
+    const gaps = this.#gaps();
+    for (const [k, [freeA, freeB]] of gaps.entries()) {
       const pairs = pairSimilar(
         freeA.map((i) => this.#a.at(i)),
         freeB.map((j) => this.#b.at(j)),
+        (share) => onShare((k + share) / gaps.length),
       );
       for (const pair of pairs) {
         this.#add(
@@ -134,7 +147,7 @@ class Pairing {
     }
   }
 
-  similarAnywhere(): void {
+  similarAnywhere(onShare: OnShare): void {
     const freeA = free(this.#ofA);
     const freeB = free(this.#ofB);
     const size = freeA.length * freeB.length;
@@ -144,6 +157,7 @@ class Pairing {
       freeB.map((j) => this.#b.at(j)),
       MOVED_LIKENESS,
       MOVED_WORDS,
+      onShare,
     );
     for (const pair of pairs) {
       this.#add([freeA[pair.a[0] as number] as number], [freeB[pair.b[0] as number] as number], 'likeness');

@@ -24,25 +24,55 @@ const FULL_SEARCH = 40_000;
 const COMMON = 24;
 /** How many of the rarest pairs of words of an item lead to others. */
 const RAREST = 4;
+/** In a long stretch, texts at the same distance from the last pair that are as alike as this are paired in passing. */
+const IN_PASSING = 0.7;
+/** How many texts in a row may have no counterpart at their place before the rest is searched otherwise. */
+const PASSED_OVER = 64;
+/** From this many pairs of items on, some items are tried first: texts that have nothing in common are not searched. */
+const TRIED_FIRST = 4_000_000;
+const TRIED = 300;
+/** At least this share of the tried must find a counterpart. */
+const PROMISING = 0.01;
+
+/** Told what share of the search is done, 0 to 1. May throw to give it up. */
+export type OnShare = (share: number) => void;
 
 /**
  * Pairs two stretches of items in order by what they share, 1-1, 1-n and n-1: the pairing in which the words found on
- * the other side, less a threshold, weigh most (dynamic programming over all pairs). Long stretches are divided at
- * their most alike items first.
+ * the other side, less a threshold, weigh most (dynamic programming over all pairs). Long stretches are divided first:
+ * at pairs found in passing, and what then is still long at its most alike items.
  */
-export function pairSimilar(a: readonly Item[], b: readonly Item[]): SimilarPair[] {
+export function pairSimilar(a: readonly Item[], b: readonly Item[], onShare: OnShare = () => undefined): SimilarPair[] {
   if (a.length === 0 || b.length === 0) return [];
   if (a.length * b.length <= FULL_SEARCH) return searchInFull(a, b);
-  const anchors = inOrder(mostAlike(a, b, ANCHOR));
-  if (anchors.length === 0) return [];
+  const passed = inPassing(a, b, onShare);
+  const pairs = passed.length > 0 ? divided(a, b, passed, searchLong) : searchLong(a, b);
+  onShare(1);
+  return pairs;
+
+  function searchLong(left: readonly Item[], right: readonly Item[]): SimilarPair[] {
+    if (!isPromising(left, right, onShare)) return [];
+    const anchors = inOrder(mostAlike(left, right, ANCHOR, 1, onShare));
+    // A stretch that no anchor divides further is left alone: its texts have nothing in common that is rare.
+    return anchors.length === 0 ? [] : divided(left, right, anchors, () => []);
+  }
+}
+
+/** Anchors with what is found between them; `search` is for the stretches too long to be searched in full. */
+function divided(
+  a: readonly Item[],
+  b: readonly Item[],
+  anchors: readonly SimilarPair[],
+  search: (a: readonly Item[], b: readonly Item[]) => SimilarPair[],
+): SimilarPair[] {
   const out: SimilarPair[] = [];
   let i = 0;
   let j = 0;
   const between = (iTo: number, jTo: number): void => {
     const [iFrom, jFrom] = [i, j];
-    // A stretch that no anchor divides further is left alone: its texts have nothing in common that is rare.
-    if ((iTo - i) * (jTo - j) > FULL_SEARCH) return;
-    for (const pair of searchInFull(a.slice(i, iTo), b.slice(j, jTo))) {
+    if (iTo === iFrom || jTo === jFrom) return;
+    const find = (iTo - i) * (jTo - j) > FULL_SEARCH ? search : searchInFull;
+    for (const pair of find(a.slice(i, iTo), b.slice(j, jTo))) {
       out.push({ ...pair, a: pair.a.map((k) => k + iFrom), b: pair.b.map((k) => k + jFrom) });
     }
   };
@@ -58,12 +88,50 @@ export function pairSimilar(a: readonly Item[], b: readonly Item[]): SimilarPair
 }
 
 /**
+ * The pairs that are found by walking along both stretches side by side, as when every text was changed a little: much
+ * alike, and more alike than either is to its counterpart's neighbour. Stops where the two part for long.
+ */
+function inPassing(a: readonly Item[], b: readonly Item[], onShare: OnShare): SimilarPair[] {
+  const out: SimilarPair[] = [];
+  const alike = (i: number, j: number): number => {
+    const [left, right] = [a[i], b[j]];
+    return left && right ? likeness(left.bag(), right.bag()) : 0;
+  };
+  let missed = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length && missed < PASSED_OVER; i++, j++) {
+    if (i % 256 === 0) onShare(i / a.length);
+    const here = alike(i, j);
+    if (here >= IN_PASSING && here > alike(i, j + 1) && here > alike(i + 1, j)) {
+      out.push({ a: [i], b: [j], likeness: here });
+      missed = 0;
+    } else missed++;
+  }
+  return out;
+}
+
+/** Whether it is worth while to search two long stretches: whether some of one find a counterpart in the other. */
+function isPromising(a: readonly Item[], b: readonly Item[], onShare: OnShare): boolean {
+  if (a.length * b.length <= TRIED_FIRST) return true;
+  const step = Math.max(1, Math.floor(a.length / TRIED));
+  const tried = a.filter((_, i) => i % step === 0);
+  return mostAlike(b, tried, ANCHOR, 1, onShare).length >= PROMISING * tried.length;
+}
+
+/**
  * The pairs (1-1) at least as alike as `threshold` that have two neighbouring words, or the first or last, in common,
  * wherever they stand; the most alike first, no item twice.
  */
-export function mostAlike(a: readonly Item[], b: readonly Item[], threshold: number, leastWords = 1): SimilarPair[] {
+export function mostAlike(
+  a: readonly Item[],
+  b: readonly Item[],
+  threshold: number,
+  leastWords = 1,
+  onShare: OnShare = () => undefined,
+): SimilarPair[] {
   const postings = new Map<number, number[]>();
+  const work = a.length + b.length;
   b.forEach((item, j) => {
+    if (j % 256 === 0) onShare(j / work);
     for (const pair of item.pairs()) {
       const list = postings.get(pair);
       if (list === undefined) postings.set(pair, [j]);
@@ -72,6 +140,7 @@ export function mostAlike(a: readonly Item[], b: readonly Item[], threshold: num
   });
   const found: { i: number; j: number; likeness: number }[] = [];
   a.forEach((item, i) => {
+    if (i % 256 === 0) onShare((b.length + i) / work);
     if (item.bag().length < 2 * leastWords) return;
     const candidates = new Set<number>();
     const lists = [...item.pairs()].flatMap((pair) => {
