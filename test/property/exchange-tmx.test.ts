@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../src/shared/formats/document-format.ts';
 import { TmxReader } from '../../src/shared/formats/tmx/reader.ts';
 import { TmxWriter } from '../../src/shared/formats/tmx/writer.ts';
-import { ElementScanner } from '../../src/shared/formats/tmx/scanner.ts';
+import { ElementScanner, type ElementSink } from '../../src/shared/formats/tmx/scanner.ts';
 import { parseXml } from '../../src/shared/formats/xml/parser.ts';
 import type { Annotation, TranslationUnit } from '../../src/shared/formats/bilingual/model.ts';
 import { dtdErrors, hasData, readTmx, semanticErrors } from '../formats/tmx-support.ts';
@@ -60,14 +60,7 @@ const fragment = fc.constantFrom(
   '"',
 );
 
-const events = (
-  run: (sink: {
-    open: (name: string, attributes: object) => void;
-    text: (text: string) => void;
-    close: (name: string) => void;
-    keepsSpace: boolean;
-  }) => void,
-): string[] => {
+const events = (run: (sink: ElementSink) => void): string[] => {
   const out: string[] = [];
   let text = '';
   const flush = (): void => {
@@ -97,9 +90,23 @@ describe('the fast scanner and the strict parser', () => {
       fc.property(fc.array(fragment, { maxLength: 14 }), (parts) => {
         const bytes = new TextEncoder().encode(`<tu>${parts.join('')}</tu>`);
         let end = 0;
-        const fast = events((sink) => {
-          end = new ElementScanner(sink).scan(bytes, 0);
+        let fast: string[] = [];
+        let target: ElementSink = { open: () => {}, text: () => {}, close: () => {}, keepsSpace: true };
+        const scanner = new ElementScanner({
+          open: (name, attributes) => target.open(name, attributes),
+          text: (text, ordinary) => target.text(text, ordinary),
+          close: (name) => target.close(name),
+          keepsSpace: true,
         });
+        // Tags that come again are remembered, so the scanner is tried when it knows none and when it knows all.
+        for (let time = 0; time < 4; time++) {
+          const last = fast;
+          fast = events((sink) => {
+            target = sink;
+            end = scanner.scan(bytes, 0);
+          });
+          if (time > 0) expect(fast).toEqual(last);
+        }
         if (end < 0) return;
         expect(events((sink) => parseXml(new TextDecoder().decode(bytes.subarray(0, end)), sink))).toEqual(fast);
       }),

@@ -66,6 +66,8 @@ export class ElementScanner {
   readonly #sink: ElementSink;
   readonly #tags = new TagCache();
   readonly #open: string[] = [];
+  /** The bytes last given, to read four at a time. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #lineEnds = 0;
   /** True where there was a return alone, or a line end within a tag, which are not counted. */
   #uncounted = false;
@@ -96,11 +98,12 @@ export class ElementScanner {
     const tags = this.#tags;
     const open = this.#open;
     const end = bytes.length;
+    const view = this.#viewOf(bytes);
     let depth = 0;
     let at = from;
     for (;;) {
       // Here bytes[at] is '<'.
-      const tag = tags.find(bytes, at) ?? this.#readTag(bytes, at);
+      const tag = tags.find(bytes, view, at) ?? this.#readTag(bytes, at);
       if (tag === undefined) return -1;
       const { kind, name } = tag;
       at += tag.length;
@@ -132,6 +135,14 @@ export class ElementScanner {
     }
   }
 
+  #viewOf(bytes: Uint8Array): DataView {
+    const { buffer, byteOffset, length } = bytes;
+    const last = this.#view;
+    if (last.buffer !== buffer || last.byteOffset !== byteOffset || last.byteLength !== length)
+      this.#view = new DataView(buffer, byteOffset, length);
+    return this.#view;
+  }
+
   #passSpace(bytes: Uint8Array, from: number): number {
     const end = bytes.length;
     let at = from;
@@ -147,9 +158,11 @@ export class ElementScanner {
   /** Tells the text that begins at `start` and of which nothing before `from` is unusual; the offset of the `<` after it. */
   #scanText(bytes: Uint8Array, start: number, from: number): number {
     const end = bytes.length;
+    const view = this.#view;
     let seen = 0;
     let at = from;
     for (; ; at++) {
+      at = passOrdinary(view, at, end);
       while (at < end && KINDS[bytes[at] as number] === 0) at++;
       if (at >= end) return -1;
       const kind = KINDS[bytes[at] as number] as number;
@@ -232,6 +245,22 @@ function readStartTag(bytes: Uint8Array, from: number): Tag | undefined {
     attributes[key] = value;
     at = valueEnd + 1;
   }
+}
+
+/**
+ * Passes over four bytes at a time as long as all are ordinary ASCII: none below the space, none beyond ASCII, no `&`,
+ * `<` or `>`. Subtracting sets the highest bit of a byte that was smaller (or zero, where 1 is taken from it).
+ */
+function passOrdinary(view: DataView, from: number, end: number): number {
+  let at = from;
+  for (; at + 4 <= end; at += 4) {
+    const four = view.getInt32(at, true);
+    const controls = (four - 0x20202020) | 0;
+    const ampersands = ((four ^ 0x26262626) - 0x01010101) | 0;
+    const angles = (((four | 0x02020202) ^ 0x3e3e3e3e) - 0x01010101) | 0;
+    if (((four | controls | ampersands | angles) & 0x80808080) !== 0) break;
+  }
+  return at;
 }
 
 export function isSpace(byte: number): boolean {
