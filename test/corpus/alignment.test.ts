@@ -68,10 +68,14 @@ describe('two files of the corpus, cut and aligned as the program does it', () =
 });
 
 describe('the relation of two texts', () => {
-  test.each(cases)('$kind: related to its translation and to no other document', ({ kind, source }) => {
-    const relations = cases.map((other) => [other.kind, run(source, other.target).relation]);
-    expect(relations).toEqual(cases.map((other) => [other.kind, other.kind === kind ? 'related' : 'unrelated']));
-  });
+  test.each(cases)(
+    '$kind: related to its translation and to no other document',
+    { timeout: 90_000 },
+    ({ kind, source }) => {
+      const relations = cases.map((other) => [other.kind, run(source, other.target).relation]);
+      expect(relations).toEqual(cases.map((other) => [other.kind, other.kind === kind ? 'related' : 'unrelated']));
+    },
+  );
 
   /** Some sentences of one side, in the middle of its text. */
   const excerpt = (side: SegmentedFile, of: Gold['source'], numbers: readonly number[]): SegmentedFile => {
