@@ -1,10 +1,13 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bifronte } from '../support/cli.ts';
-import { writeMemoryFiles } from '../support/memory-files.ts';
+import { bifronte, succeed } from '../support/cli.ts';
+import { writeClientFile, writeMemoryFiles } from '../support/memory-files.ts';
 import { hosts, newHome } from './hosts.ts';
 import type { Running } from './hosts.ts';
+import { onEveryHost } from './every-host.ts';
+import { chooseFile, goTo } from './translate-support.ts';
 
 const web = hosts.filter(({ name }) => name === 'web');
 
@@ -82,6 +85,21 @@ describe.each(web)('the memory view on $name', (host) => {
     await expect.poll(found).toBe(count);
   });
 
+  it('what a regular expression finds is marked, and one that takes for ever is refused without holding up the window', async () => {
+    await page.getByTestId('memory-find-regex').click();
+    await search(String.raw`\d{2,}%`);
+    await expect.poll(found).toBe(1);
+    await expect.poll(() => page.locator('.unit-mark').allTextContents()).toEqual(['100%', '100%']);
+    await search('(.*.*)*!');
+    await page.getByText('Make it simpler').first().waitFor();
+    await page.keyboard.press('Control+h');
+    await page.getByTestId('memory-replace-problem').waitFor();
+    await page.getByTestId('memory-tab-unit').click();
+    await search('');
+    await page.getByTestId('memory-find-regex').click();
+    await expect.poll(found).toBe(files.units + 5);
+  });
+
   it('a unit is edited in place and the edit taken back, by keyboard', async () => {
     await search('100%');
     await expect.poll(found).toBe(1);
@@ -132,6 +150,25 @@ describe.each(web)('the memory view on $name', (host) => {
     await search('');
   });
 
+  it('what splitting off and merging will bring is shown before either is done', async () => {
+    const part = path.join(home, 'Parte.bmem');
+    await search('tappeto');
+    await expect.poll(found).toBe(5);
+    await page.getByTestId('memory-more').click();
+    await page.getByRole('menuitem', { name: 'Split off' }).click();
+    await expect.poll(() => page.getByTestId('memory-split').locator('.unit-sample li').count()).toBe(5);
+    await chooseFile(app, () => page.getByTestId('memory-split-run').click(), part);
+    await page.getByText('5 units written').first().waitFor();
+    await page.getByTestId('memory-more').click();
+    await chooseFile(app, () => page.getByRole('menuitem', { name: 'Merge another' }).click(), part);
+    const merge = page.getByTestId('memory-merge');
+    await expect.poll(() => merge.locator('.figures dd').allTextContents()).toEqual(['5', '0', '0', '5']);
+    expect(await page.getByTestId('memory-merge-run').isDisabled()).toBe(true);
+    await page.keyboard.press('Escape');
+    await search('');
+    await expect.poll(found).toBe(files.units + 5);
+  });
+
   it('an import is rolled back, and the rollback taken back', async () => {
     await page.getByTestId('memory-tab-imports').click();
     await page.getByTestId('memory-rollback-2').click();
@@ -139,5 +176,114 @@ describe.each(web)('the memory view on $name', (host) => {
     await expect.poll(found).toBe(files.units);
     await page.getByTestId('memory-undo').click();
     await expect.poll(found).toBe(files.units + 5);
+  });
+});
+
+onEveryHost('memories beside the text', (host) => {
+  const { home, remove } = newHome();
+  const files = writeMemoryFiles(home);
+  const project = path.join(home, 'Catalogo.bifronte');
+  const text = path.join(home, 'manuale.it.txt');
+  const client = path.join(home, 'Cliente.bmem');
+  let app: Running;
+  let page: Page;
+
+  /** Drops a file on the window. */
+  const drop = async (file: string): Promise<void> => {
+    const given = { name: path.basename(file), content: readFileSync(file, 'utf8') };
+    await page.evaluate(({ name, content }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], name));
+      const event = new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer });
+      document.querySelector('.shell')?.dispatchEvent(event);
+    }, given);
+  };
+  const first = (): Promise<string> => page.getByTestId('match-1').innerText({ timeout: 1_000 });
+  const concordance = (words: string): Promise<void> => page.getByTestId('concordance-text').fill(words);
+  const hits = (): Promise<number> => page.locator('.concordance .match').count();
+
+  beforeAll(async () => {
+    writeFileSync(
+      text,
+      'Il prezzo per la poltrona comprende il montaggio.\n\nSconto del 50% sul trasporto\n\nNon usare acqua calda per pulire il tavolo.\n',
+    );
+    succeed(['project', 'new', project, '--langs', 'it-en'], home);
+    succeed(['project', 'add', project, text], home);
+    succeed(['memory', 'import', client, writeClientFile(home)], home);
+    app = await host.start({ home, files: [project] });
+    ({ page } = app);
+    page.setDefaultTimeout(10_000);
+    await page.getByTestId('target-editor').waitFor();
+  });
+
+  afterAll(async () => {
+    await app?.close();
+    remove();
+  });
+
+  it('a dropped file shows what it would bring first, and the matches follow the import without a key', async () => {
+    expect(await page.getByTestId('match-1').count()).toBe(0);
+    await drop(files.good);
+    const run = page.getByTestId('memory-preview-import');
+    await run.and(page.locator(':not([disabled])')).waitFor();
+    expect(await page.getByTestId('match-1').count()).toBe(0);
+    await run.click();
+    await page.getByTestId('memory-report-done').click();
+    await expect.poll(first).toContain('79%');
+  });
+
+  it('an attached memory gives matches at once, with its penalty named', async () => {
+    await goTo(page, 3);
+    await expect.poll(() => page.locator('.matches .match').count()).toBe(0);
+    await page.getByTestId('matches-memories').click();
+    await chooseFile(app, () => page.getByTestId('matches-attach').click(), client);
+    await expect.poll(() => page.getByTestId('matches-memories').textContent()).toContain('Cliente');
+    await page.getByTestId('memory-penalty-2').click();
+    await page.getByRole('option', { name: '−5', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expect.poll(first).toContain('penalty');
+    expect(await first()).toContain('negation');
+  });
+
+  it('a number is repaired, marked as such, and inserted by key', async () => {
+    await goTo(page, 2);
+    await expect.poll(first).toContain('Repaired: numbers');
+    expect(await page.locator('.match-fixed').first().textContent()).toContain('50');
+    await page.keyboard.press('Control+1');
+    await expect.poll(() => page.getByTestId('target-editor').textContent()).toBe('50% off transport');
+  });
+
+  it.each([
+    ['100%', 1],
+    ["l'acqua", 1],
+    ['a_b', 1],
+    ['"', 1],
+    ['*', 1],
+    ['garanzie', 12],
+    ['prezzo montaggio', 6],
+    ['nulla di simile', 0],
+    ['', 0],
+  ])('the concordance of %s', async (words, count) => {
+    await page.getByTestId('panel-concordance').click();
+    await concordance(words);
+    await expect.poll(hits).toBe(count);
+  });
+
+  it('the translation of the found words is marked, and a hit is inserted by key', async () => {
+    await concordance('prodotti abrasivi');
+    await expect.poll(() => page.locator('.mark-counterpart').allTextContents()).toContain('abrasive');
+    await goTo(page, 1);
+    await page.getByTestId('target-editor').click();
+    await page.keyboard.press('Control+1');
+    await expect.poll(() => page.getByTestId('target-editor').textContent()).toContain('abrasive products');
+  });
+
+  it('a detached memory gives no matches any more', async () => {
+    await page.getByTestId('panel-matches').click();
+    await goTo(page, 3);
+    await page.getByTestId('matches-memories').click();
+    await page.getByTestId('detach-Cliente').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.matches .match').count()).toBe(0);
   });
 });

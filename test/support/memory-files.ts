@@ -78,3 +78,17 @@ export function writeMemoryFiles(folder: string): { good: string; odd: string; u
   );
   return { good, odd, units: units.length };
 }
+
+/** Writes the file of a client's own memory: a negation apart, and characters that searches stumble over. */
+export function writeClientFile(folder: string): string {
+  const langs = ['it', 'en'] as const;
+  const client = path.join(folder, 'cliente.tmx');
+  writeFileSync(
+    client,
+    file([
+      unit('Usare acqua calda per pulire il tavolo.', 'Use hot water to clean the table.', 1, langs),
+      unit('La voce a_b con "virgolette" e * asterisco', 'The entry a_b with "quotes" and * asterisk', 2, langs),
+    ]),
+  );
+  return client;
+}

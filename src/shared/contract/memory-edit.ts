@@ -95,6 +95,19 @@ export interface OpenedTmx {
   readonly report: ImportReport;
 }
 
+/** What merging another memory would do; nothing was written. */
+export interface MergePreview {
+  readonly name: string;
+  /** Units of the other memory: new ones, those that add something to a unit with the same texts, those known. */
+  readonly units: number;
+  readonly added: number;
+  readonly merged: number;
+  readonly known: number;
+  readonly languages: readonly { readonly language: string; readonly variants: number }[];
+  /** The first of the new units in two languages. */
+  readonly sample: readonly { readonly source: string; readonly target: string }[];
+}
+
 const memory = pathSchema;
 const unit = z.number().int().positive();
 const direction = z.enum(['undo', 'redo']);
@@ -182,6 +195,8 @@ export const memoryEditMethods = {
   'memoryEdit.run': write(z.object({ memory, command: commandSchema })).returns<MemoryStep>(),
   /** The same for many units, with progress and cancelling. */
   'memoryEdit.runMany': job(z.object({ memory, command: commandSchema })).returns<MemoryStep>(),
+  /** What the command `merge` would do. */
+  'memoryEdit.previewMerge': job(z.object({ memory, from: pathSchema, ...languages })).returns<MergePreview>(),
   /** Writes units as TMX: those named, or all. */
   'memoryEdit.export': job(
     z.object({

@@ -67,12 +67,17 @@ function MemoryMenu() {
   const { t } = useTranslation();
   const opened = useMemory((state) => state.opened);
   const fromTmx = useMemory((state) => state.fromTmx);
+  const opening = useMemory((state) => state.opening);
   const memories = useApp((state) => state.project?.memories) ?? [];
   return (
     <MenuTrigger>
       <AriaButton className="title-button" data-testid="memory-menu">
-        <span className="title-document">{fromTmx ?? opened?.name ?? t('view.memory')}</span>
-        {opened && <span className="title-project">{t('memories.units', { count: opened.units })}</span>}
+        <span className="title-document">
+          {opening === null ? (fromTmx ?? opened?.name ?? t('view.memory')) : t('memory.opening', { name: opening })}
+        </span>
+        {opened && opening === null && (
+          <span className="title-project">{t('memories.units', { count: opened.units })}</span>
+        )}
         <ChevronDown size={15} aria-hidden />
       </AriaButton>
       <Popover className="popover">

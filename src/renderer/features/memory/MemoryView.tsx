@@ -8,10 +8,10 @@ import {
   chosenUnits,
   deleteUnits,
   edit,
-  mergeOther,
   moveStep,
   openProjectMemory,
   pickImport,
+  pickMerge,
   pickMemory,
   pickTmx,
   reverseUnits,
@@ -29,6 +29,7 @@ import { UnitList } from './UnitList.tsx';
 export function MemoryView() {
   const { t } = useTranslation();
   const opened = useMemory((state) => state.opened);
+  const opening = useMemory((state) => state.opening);
   const tab = useMemory((state) => state.tab);
   const editing = useMemory((state) => state.editing !== null);
   const project = useApp((state) => state.project?.project);
@@ -43,7 +44,7 @@ export function MemoryView() {
     'memory.openTmx': () => void pickTmx(),
     'memory.import': when(() => void pickImport()),
     'memory.export': when(() => openMemoryDialog({ kind: 'export' })),
-    'memory.merge': when(() => void mergeOther()),
+    'memory.merge': when(() => void pickMerge()),
     'memory.split': when(() => openMemoryDialog({ kind: 'split' })),
     'memory.reverse': when(() => void reverseUnits(chosenUnits())),
     'memory.delete': when(() => void deleteUnits(chosenUnits())),
@@ -75,8 +76,8 @@ export function MemoryView() {
         </>
       ) : (
         <EmptyState
-          title={t('memory.none')}
-          text={t('memory.noneHint')}
+          title={opening === null ? t('memory.none') : t('memory.opening', { name: opening })}
+          text={t(opening === null ? 'memory.noneHint' : 'memory.openingHint')}
           actions={
             <div className="memory-starts">
               <Button kind="primary" onPress={() => void pickMemory()} testId="memory-open">

@@ -155,11 +155,12 @@ function pairFor(languages: readonly string[]): LanguagePair {
   return first && second ? { sourceLang: first, targetLang: second } : NO_PAIR;
 }
 
-/** Opens a memory file in the view. */
+/** Opens a memory file in the view. One of an older version is brought up to date first, which may take a while. */
 export async function openMemory(path: string, fromTmx: string | null = null): Promise<boolean> {
-  const opened = await attempt(t('memory.openFailed', { name: nameOf(path) }), () =>
-    core.call('memoryEdit.open', { path }),
-  );
+  const name = nameOf(path);
+  useMemory.setState({ opening: name });
+  const opened = await attempt(t('memory.openFailed', { name }), () => core.call('memoryEdit.open', { path }));
+  useMemory.setState({ opening: null });
   if (!opened) return false;
   useMemory.setState({ opened, fromTmx, pair: pairFor(opened.languages), query: {} });
   await searchAgain();
@@ -261,10 +262,15 @@ export async function rollBack(batch: number, units: number): Promise<void> {
   tell('memory.deleted', await run({ type: 'rollback', batch }, units));
 }
 
-export async function mergeOther(): Promise<void> {
+/** Asks for another memory and shows what merging it would do. */
+export async function pickMerge(): Promise<void> {
   const { opened } = useMemory.getState();
-  const [from] = await chooseFiles('memory', false);
-  if (!opened || !from) return;
+  const [from] = opened ? await chooseFiles('memory', false) : [];
+  if (from) openMemoryDialog({ kind: 'merge', from });
+}
+
+export async function mergeOther(from: string): Promise<void> {
+  openMemoryDialog(null);
   const step = await run({ type: 'merge', from }, Number.POSITIVE_INFINITY);
   if (!step) return;
   await searchAgain();
@@ -330,6 +336,22 @@ async function idsBetween(from: number, to: number): Promise<readonly number[]> 
   const known = rows.flatMap((row) => row?.unit ?? []);
   if (known.length === count) return known;
   return core.call('memoryEdit.ids', { memory: opened.memory, query, ...pair, from, count });
+}
+
+/** The first rows that are selected among those at hand, else the first that were found. */
+export async function firstRows(selected: ReadonlySet<number>, count: number): Promise<readonly MemoryRow[]> {
+  const { opened, query, pair, total } = useMemory.getState();
+  if (!opened) return [];
+  if (selected.size === 0) {
+    const page = await core.call('memoryEdit.page', { memory: opened.memory, query, ...pair, from: 0, count });
+    return page.rows;
+  }
+  const rows: MemoryRow[] = [];
+  for (let i = 0; i < Math.min(total, AT_HAND) && rows.length < count; i++) {
+    const row = rowCache.at(i);
+    if (row && selected.has(row.unit)) rows.push(row);
+  }
+  return rows;
 }
 
 /** Every unit of the present search. */

@@ -9,13 +9,19 @@ export interface LanguagePair {
 }
 
 /** The dialogs of the memory view. */
-export type MemoryDialog = { readonly kind: 'export' } | { readonly kind: 'tag' } | { readonly kind: 'split' };
+export type MemoryDialog =
+  | { readonly kind: 'export' }
+  | { readonly kind: 'tag' }
+  | { readonly kind: 'split' }
+  | { readonly kind: 'merge'; readonly from: string };
 
 /** Units chosen for what is done next; all that were found, or a set. */
 export type Selection = ReadonlySet<number>;
 
 interface MemoryState {
   readonly opened: OpenedMemory | null;
+  /** The name of the memory that is being opened. */
+  readonly opening: string | null;
   /** True for a TMX file that was opened directly: its memory is a copy to look through. */
   readonly fromTmx: string | null;
   readonly pair: LanguagePair;
@@ -43,6 +49,7 @@ export const NO_PAIR: LanguagePair = { sourceLang: 'it', targetLang: 'en' };
 /** What the memory view shows; changed by the functions of `actions.ts` only. */
 export const useMemory = create<MemoryState>(() => ({
   opened: null,
+  opening: null,
   fromTmx: null,
   pair: NO_PAIR,
   query: {},

@@ -1,5 +1,6 @@
 import { openMemoryDialog, useMemory } from '../state.ts';
 import { ExportDialog } from './ExportDialog.tsx';
+import { MergeDialog } from './MergeDialog.tsx';
 import { SplitDialog } from './SplitDialog.tsx';
 import { TagDialog } from './TagDialog.tsx';
 
@@ -14,6 +15,8 @@ export function MemoryDialogs() {
       return <TagDialog onClose={close} />;
     case 'split':
       return <SplitDialog onClose={close} />;
+    case 'merge':
+      return <MergeDialog from={dialog.from} onClose={close} />;
     default:
       return null;
   }
