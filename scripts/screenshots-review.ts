@@ -75,7 +75,24 @@ async function prepare(): Promise<void> {
     const pairs = [{ source: corpus('contract.it.txt'), target: state(target) }];
     return (await job<DocumentInfo[]>('align.add', { project, pairs }))[0]?.id ?? 0;
   };
-  const document = await align('draft.en.txt');
+  const load = async (document: number): Promise<BitextPage['beads']> =>
+    (await call<BitextPage>('bitext.load', { project, document, from: 0, count: 1000 })).beads;
+  const edit = (document: number, bead: number, text: string): Promise<unknown> => {
+    const command = { type: 'edit', bead, side: 'target', content: { text, codes: [] } } as const;
+    return call('bitext.run', { project, document, command });
+  };
+  const document = (await job<DocumentInfo>('document.add', { project, path: corpus('contract.it.txt') })).id;
+  const drafted = await align('draft.en.txt');
+  const draft = new Map(
+    (await load(drafted)).map((bead) => [sideContent(bead, 'source').text, sideContent(bead, 'target').text]),
+  );
+  await call('document.remove', { project, document: drafted });
+  for (const bead of await load(document)) {
+    const text = draft.get(sideContent(bead, 'source').text);
+    if (text === undefined || text === '') continue;
+    await edit(document, bead.id, text);
+    await call('bitext.run', { project, document, command: { type: 'confirm', bead: bead.id } });
+  }
   const become = async (target: string, name: string): Promise<void> => {
     const other = await align(target);
     const file = path.join(home, `${target}.xlf`);
@@ -88,24 +105,27 @@ async function prepare(): Promise<void> {
     await call('versions.create', { project, document, name });
   };
   await call('versions.create', { project, document, name: 'Draft' });
+  await as('Marco Bianchi');
   await become('revised.en.txt', 'Self-revised');
+  await as('Anna Rossi');
   await job('export.run', { project, documents: [document], format: 'xliff', path: path.join(home, 'contract.xlf') });
   const third = await align('reviewed.en.txt');
   await job('export.run', { project, documents: [third], format: 'xliff', path: returned });
   await call('document.remove', { project, document: third });
   // Meanwhile the translator goes on, in some of the same sentences.
-  const { beads } = await call<BitextPage>('bitext.load', { project, document, from: 0, count: 1000 });
+  const beads = await load(document);
   const edits: readonly (readonly [RegExp, string])[] = [
-    [/\bshall\b/, 'will'],
-    [/\bAgreement\b/, 'agreement'],
-    [/\bdays\b/, 'calendar days'],
+    [/\bThis contract\b/, 'This deed'],
+    [/\bpro tempore\b/, 'in office'],
+    [/\bmeet its needs\b/, 'suit its purposes'],
+    [/\bput into service\b/, 'start up'],
+    [/\bBusiness Days’ written\b/, 'Business Days’ prior written'],
   ];
-  for (const [i, bead] of beads.entries()) {
+  for (const bead of beads) {
     const text = sideContent(bead, 'target').text;
-    const [from, to] = edits[i % edits.length] ?? [/^$/, ''];
-    if (!from.test(text)) continue;
-    const content = { text: text.replace(from, to), codes: [] };
-    await call('bitext.run', { project, document, command: { type: 'edit', bead: bead.id, side: 'target', content } });
+    const [from, to] = edits.find(([pattern]) => pattern.test(text)) ?? [];
+    if (from === undefined || to === undefined) continue;
+    await edit(document, bead.id, text.replace(from, to));
   }
   await core.close();
 }
@@ -141,57 +161,99 @@ const LOOKS = [
   { name: 'small', theme: /light|chiaro/i, language: /^English$/, size: [1024, 700] },
 ] as const;
 
+type Look = (typeof LOOKS)[number];
+
 async function setting(page: Page, testId: string, option: RegExp): Promise<void> {
   await page.getByTestId('rail-settings').click();
   await page.getByTestId(testId).click();
   await page.getByRole('option', { name: option }).click();
 }
 
-async function pictures(page: Page): Promise<void> {
-  for (const { name, theme, language, size } of LOOKS) {
-    const shot = async (scene: string): Promise<void> => {
-      await page.waitForTimeout(350);
-      await page.screenshot({ path: path.join(out, `review-${scene}-${name}.png`) });
-    };
-    await page.setViewportSize({ width: size[0], height: size[1] });
-    await setting(page, 'setting-language', language);
-    await setting(page, 'setting-theme', theme);
-    await page.getByTestId('rail-review').click();
-    await page.getByTestId('state-a').click();
-    await page.getByRole('menuitem', { name: /Draft/ }).click();
-    await page.getByTestId('change-0').waitFor();
-    await page.getByTestId('change-1').click();
-    await shot('inline');
-    await page.getByTestId('review-layout').click();
-    await page.getByTestId('review-spaces').click();
-    await shot('side');
-    await page.getByTestId('review-spaces').click();
-    await page.getByTestId('review-layout').click();
-    await page.getByTestId('review-more').click();
-    await page.getByRole('menuitem').nth(1).click();
-    await page.getByTestId('merge-file').click();
-    await choose(page, returned);
-    await page.getByTestId('merge-look').click();
-    await page.getByTestId('merge-lead').waitFor();
-    if (await page.getByTestId('conflict-0').isVisible()) {
-      await page.getByTestId('conflict-0').focus();
-      await page.keyboard.press('2');
-    }
-    await shot('merge');
-    await page.getByRole('button', { name: /Cancel|Annulla/ }).click();
-    await page.getByTestId('review-more').click();
-    await page.getByRole('menuitem').nth(2).click();
-    await page.getByTestId('source-file').click();
-    await choose(page, state('source-2.it.txt'));
-    await page.getByTestId('source-updates').waitFor();
-    await shot('source');
-    await page.keyboard.press('Escape');
-    await page.getByTestId('review-more').click();
-    await page.getByRole('menuitem').nth(0).click();
-    await page.getByTestId('version-name').waitFor();
-    await shot('versions');
-    await page.keyboard.press('Escape');
-  }
+async function wear(page: Page, { theme, language, size }: Look): Promise<void> {
+  await page.setViewportSize({ width: size[0], height: size[1] });
+  await setting(page, 'setting-language', language);
+  await setting(page, 'setting-theme', theme);
+}
+
+async function shot(page: Page, scene: string, { name }: Look): Promise<void> {
+  await page.waitForTimeout(350);
+  await page.screenshot({ path: path.join(out, `review-${scene}-${name}.png`) });
+}
+
+async function more(page: Page, item: RegExp): Promise<void> {
+  await page.getByTestId('review-more').click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+async function compareWith(page: Page, side: 'a' | 'b', item: RegExp): Promise<void> {
+  await page.getByTestId(`state-${side}`).click();
+  await page.getByRole('menuitem', { name: item }).click();
+  await page.getByTestId('change-1').waitFor();
+}
+
+/** Everything of review but the new edition, which changes the document for good. */
+async function pictures(page: Page, look: Look): Promise<void> {
+  await page.getByTestId('rail-review').click();
+  await compareWith(page, 'a', /Draft/);
+  await page.getByTestId('change-1').click();
+  await shot(page, 'inline', look);
+  await page.getByTestId('bead-history').evaluate((history) => history.scrollIntoView());
+  await shot(page, 'history', look);
+  await page.getByTestId('review-layout').click();
+  await page.getByTestId('review-spaces').click();
+  await shot(page, 'side', look);
+  await page.getByTestId('review-spaces').click();
+  await page.getByTestId('review-layout').click();
+  await compareWith(page, 'b', /Self-revised/);
+  await shot(page, 'older', look);
+  await compareWith(page, 'b', /Present state|Stato attuale/);
+  await page.getByTestId('open-series').click();
+  await page.getByTestId('series-table').waitFor();
+  await shot(page, 'series', look);
+  await page.keyboard.press('Escape');
+  await more(page, /Merge|Fondi|Unisci/i);
+  await page.getByTestId('merge-file').click();
+  await choose(page, returned);
+  await page.getByTestId('merge-look').click();
+  await page.getByTestId('conflict-0').focus();
+  await page.keyboard.press('2');
+  await page.keyboard.press('e');
+  await page.getByTestId('conflict-text').waitFor();
+  await shot(page, 'merge', look);
+  await page.keyboard.press('Escape');
+  await page
+    .locator('.rev-bar')
+    .getByRole('button', { name: /Cancel|Annulla/ })
+    .click();
+  await more(page, /edition|edizione/i);
+  await page.getByTestId('source-file').click();
+  await choose(page, state('source-2.it.txt'));
+  await page.getByTestId('source-updates').waitFor();
+  await shot(page, 'source', look);
+  await page.keyboard.press('Escape');
+  await more(page, /^Versions|^Versioni/);
+  await page.getByTestId('version-name').waitFor();
+  await shot(page, 'versions', look);
+  await page.keyboard.press('Escape');
+}
+
+async function takeEdition(page: Page): Promise<void> {
+  await page.getByTestId('rail-review').click();
+  await more(page, /edition|edizione/i);
+  await page.getByTestId('source-file').click();
+  await choose(page, state('source-2.it.txt'));
+  await page.getByTestId('source-updates').waitFor();
+  await page.getByTestId('source-update').click();
+  await page.getByTestId('source').waitFor({ state: 'detached' });
+  await page.locator('.notice').getByRole('button').click();
+}
+
+/** The translation after a new edition of its source. */
+async function editionPicture(page: Page, look: Look): Promise<void> {
+  await page.getByTestId('rail-translate').click();
+  await page.getByTestId('new-source').click();
+  await page.getByTestId('target-editor').waitFor();
+  await shot(page, 'edition', look);
 }
 
 mkdirSync(out, { recursive: true });
@@ -210,7 +272,15 @@ try {
   page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
   await page.goto(host.link);
   await page.locator('.title-document').waitFor();
-  await pictures(page);
+  for (const look of LOOKS) {
+    await wear(page, look);
+    await pictures(page, look);
+  }
+  await takeEdition(page);
+  for (const look of LOOKS) {
+    await wear(page, look);
+    await editionPicture(page, look);
+  }
 } finally {
   await browser.close();
   host.process.kill();

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- a row of an ARIA grid; keys are those of the view */
 import { memo } from 'react';
-import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react';
+import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonInfo, Obstacle, ReviewChange } from '../../../shared/contract/review.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -10,6 +10,7 @@ import { decide, moveTo } from './actions.ts';
 import { DiffText } from '../../ui/DiffText.tsx';
 import { stateName } from './refs.ts';
 import type { Layout } from './state.ts';
+import { verbsOf } from './verbs.ts';
 
 interface Props {
   readonly change: ReviewChange | undefined;
@@ -123,11 +124,6 @@ export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, 
   );
 });
 
-const VERBS = [
-  { verdict: 'accepted', verb: 'accept', side: 'b', Sign: Check, TakeSign: ArrowRight },
-  { verdict: 'rejected', verb: 'reject', side: 'a', Sign: X, TakeSign: ArrowLeft },
-] as const;
-
 interface VerbsProps extends Pick<Props, 'index' | 'info' | 'keys'> {
   readonly change: ReviewChange;
 }
@@ -137,7 +133,7 @@ function Verbs({ change, index, info, keys }: VerbsProps) {
   const { t } = useTranslation();
   const between = info.present === null;
   if (!between && !change.applicable && change.verdict !== null) return null;
-  return VERBS.map(({ verdict, verb, side, Sign, TakeSign }) => {
+  return verbsOf(info).map(({ verdict, verb, side, Sign }) => {
     const obstacle = between ? change.obstacles[verdict] : null;
     const label = between ? t('review.takeFrom', { state: stateName(t, info[side]) }) : t(`command.review.${verb}`);
     return (
@@ -145,7 +141,7 @@ function Verbs({ change, index, info, keys }: VerbsProps) {
         key={verb}
         label={obstacle === null ? label : `${label}: ${t(`obstacle.${obstacle}`)}`}
         keys={keys[verb]}
-        icon={between ? <TakeSign size={16} /> : <Sign size={16} />}
+        icon={<Sign size={16} />}
         testId={`${verb}-${index}`}
         isDisabled={obstacle !== null}
         pressed={change.verdict === verdict}

@@ -1,4 +1,3 @@
-import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { ComparisonInfo, ReviewFilter } from '../../../shared/contract/review.ts';
@@ -8,6 +7,7 @@ import { Select } from '../../ui/fields.tsx';
 import { decideAll, setFilter } from './actions.ts';
 import { stateName } from './refs.ts';
 import { useReview } from './state.ts';
+import { verbsOf } from './verbs.ts';
 
 const KINDS: readonly ChangeKind[] = [
   'changed',
@@ -40,8 +40,6 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
   const filter = useReview((state) => state.filter);
   const total = useReview((state) => state.total);
   const { kinds, authors } = info.statistics;
-  // Between two older states one does not accept or reject, one takes the text of either.
-  const between = info.present === null;
   const toggle = (kind: ChangeKind): void => {
     const chosen = filter.kinds ?? [];
     const next = chosen.includes(kind) ? chosen.filter((it) => it !== kind) : [...chosen, kind];
@@ -130,18 +128,27 @@ export function FilterRow({ info }: { readonly info: ComparisonInfo }) {
         }
       />
       <span className="bar-space" />
-      <Button kind="quiet" onPress={() => void decideAll('accepted')} isDisabled={total === 0} testId="accept-all">
-        {between ? <ArrowRight size={15} aria-hidden /> : <Check size={15} aria-hidden />}
-        {between
-          ? t('review.takeAllFrom', { count: total, state: stateName(t, info.b) })
-          : t('review.acceptShown', { count: total })}
-      </Button>
-      <Button kind="quiet" onPress={() => void decideAll('rejected')} isDisabled={total === 0} testId="reject-all">
-        {between ? <ArrowLeft size={15} aria-hidden /> : <X size={15} aria-hidden />}
-        {between
-          ? t('review.takeAllFrom', { count: total, state: stateName(t, info.a) })
-          : t('review.rejectShown', { count: total })}
-      </Button>
+      <Bulk info={info} total={total} />
     </search>
   );
+}
+
+/** Deciding on everything shown; between two older states one does not accept or reject, one takes the text of either. */
+function Bulk({ info, total }: { readonly info: ComparisonInfo; readonly total: number }) {
+  const { t } = useTranslation();
+  const between = info.present === null;
+  return verbsOf(info).map(({ verdict, verb, side, Sign }) => (
+    <Button
+      key={verb}
+      kind="quiet"
+      onPress={() => void decideAll(verdict)}
+      isDisabled={total === 0}
+      testId={`${verb}-all`}
+    >
+      <Sign size={15} aria-hidden />
+      {between
+        ? t('review.takeAllFrom', { count: total, state: stateName(t, info[side]) })
+        : t(`review.${verb}Shown`, { count: total })}
+    </Button>
+  ));
 }

@@ -76,12 +76,14 @@ function openFirst(session: BitextSession): void {
   if (first !== null) activate(first, { edit: false });
 }
 
-function useSpokenSaves(session: BitextSession): void {
+/** Says aloud what could not be saved. Apart from the view, which need not be drawn again each time something is. */
+function SpokenSaves({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
   const save = useSignal(session.save);
   useEffect(() => {
     if (save.kind === 'failed') speak(t('save.failed', { reason: errorText(save.error) }));
   }, [save, t]);
+  return null;
 }
 
 export function TranslateView() {
@@ -123,7 +125,6 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const rows = useSignal(session.rows);
   useFilter(session, rows);
   useSourceNotes(session);
-  useSpokenSaves(session);
   const reveal = (): void => revealPanel(panel.current);
   useCommands({
     'bead.confirmNext': () => void confirm(true),
@@ -206,6 +207,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
         />
       </main>
       <StatusLine session={session} />
+      <SpokenSaves session={session} />
       {goToOpen && <GoToRow session={session} />}
       {splitting && <SplitKeys />}
       <CodeMenu />

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
@@ -27,7 +27,7 @@ function unitOf(bead: Bead | undefined): string | null {
 }
 
 /** The page: every bead of the document, or those the filter found; only the rows in sight are drawn. */
-export function Grid({ session, sourceLang, targetLang, sourceName, targetName }: Props) {
+export const Grid = memo(function Grid({ session, sourceLang, targetLang, sourceName, targetName }: Props) {
   const { t } = useTranslation();
   const version = useSignal(session.rows);
   const active = useTranslate((state) => state.active);
@@ -121,7 +121,7 @@ export function Grid({ session, sourceLang, targetLang, sourceName, targetName }
       </div>
     </div>
   );
-}
+});
 
 function Nothing() {
   const { t } = useTranslation();

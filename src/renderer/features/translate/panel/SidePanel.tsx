@@ -1,5 +1,6 @@
 import { BookCopy, BookSearch, History as HistoryIcon, MessageSquareText, Replace as ReplaceIcon } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useCommands } from '../../../app/commands/registry.ts';
@@ -23,10 +24,9 @@ const ICONS: Readonly<Record<PanelTab, LucideIcon>> = {
 const TABS: readonly PanelTab[] = ['matches', 'concordance', 'history', 'comments', 'replace'];
 
 /** Helps for the active bead: matches, concordance, history, comments; and find and replace. */
-export function SidePanel({ session }: { readonly session: BitextSession }) {
+export const SidePanel = memo(function SidePanel({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
   const tab = useTranslate((state) => state.tab);
-  const active = useTranslate((state) => state.active);
   const show = (next: PanelTab): void => useTranslate.setState({ tab: next });
   useCommands({
     'panel.matches': () => show('matches'),
@@ -57,11 +57,17 @@ export function SidePanel({ session }: { readonly session: BitextSession }) {
             {it === 'matches' && <Matches session={session} visible={tab === it} />}
             {it === 'concordance' && <Concordance session={session} visible={tab === it} />}
             {it === 'history' && tab === it && <History session={session} />}
-            {it === 'comments' && tab === it && <Comments session={session} active={active} />}
+            {it === 'comments' && tab === it && <ActiveComments session={session} />}
             {it === 'replace' && <Replace session={session} visible={tab === it} />}
           </TabPanel>
         ))}
       </Tabs>
     </section>
   );
+});
+
+/** Follows the active row by itself, so that moving on does not draw the tabs again. */
+function ActiveComments({ session }: { readonly session: BitextSession }) {
+  const active = useTranslate((state) => state.active);
+  return <Comments session={session} active={active} />;
 }
