@@ -205,9 +205,22 @@ describe('what was learnt', () => {
       expect(target.slice(link.target.start, link.target.end).trim()).not.toBe('');
     }
   });
+});
 
-  it('takes word lists and termbases as anchors, and says of each where it came from', async () => {
-    const { project } = info;
+describe('word lists', () => {
+  let project = '';
+
+  beforeAll(async () => {
+    const made = await test.client.call('project.create', {
+      path: null,
+      name: 'Lists',
+      sourceLang: 'it',
+      targetLang: 'en',
+    });
+    project = made.project;
+  });
+
+  it('are taken as anchors, termbases too, and says of each where it came from', async () => {
     const path = join(test.folder, 'words.tsv');
     writeFileSync(path, 'gatto\tcat\ncane\tdog\n');
     const list = await test.client.call('align.addWordList', { project, path });
@@ -225,8 +238,7 @@ describe('what was learnt', () => {
     expect(await test.client.call('align.wordLists', { project })).toEqual([list, termbase]);
   });
 
-  it('lets a word list be replaced and removed, each as a step of the project that can be taken back', async () => {
-    const { project } = info;
+  it('can be replaced and removed, each as a step of the project that can be taken back', async () => {
     const lists = () => test.client.call('align.wordLists', { project });
     const [words, terms] = await lists();
     if (!words || !terms) throw new Error('two lists were added before');
@@ -248,8 +260,7 @@ describe('what was learnt', () => {
     });
   });
 
-  it('refuses a word list without pairs, in other languages or damaged, naming file and line', async () => {
-    const { project } = info;
+  it('without pairs, in other languages or damaged are refused, naming file and line', async () => {
     const refused = (name: string, content: string): Promise<unknown> => {
       const path = join(test.folder, name);
       writeFileSync(path, content);
@@ -343,5 +354,34 @@ describe('the aligner’s opinion of what was made by hand', () => {
     await test.client.call('bitext.run', { project, document, command: { type: 'swapDown', bead, side: 'target' } });
     const trust = await test.client.call('align.opinions', { project, document, beads: swapped });
     for (const { confidence } of trust) expect(confidence).toBeGreaterThan(0.8);
+  });
+});
+
+describe('comments on beads of an alignment', () => {
+  it('are written, changed and taken back as in a translation, and travel with the bitext', async () => {
+    const [document = 0] = await add('letter');
+    const { project } = info;
+    const run = (command: Parameters<typeof test.client.call<'bitext.run'>>[1]['command']) =>
+      test.client.call('bitext.run', { project, document, command });
+    const bead = (await beads(document))[4]?.id ?? 0;
+    const comments = async () => (await beads(document)).find(({ id }) => id === bead)?.comments ?? [];
+    await run({ type: 'comment', bead, text: 'Ask the author' });
+    const [written] = await comments();
+    expect(written).toMatchObject({ text: 'Ask the author' });
+    await run({ type: 'editComment', bead, comment: written?.id ?? 0, text: 'Asked', resolved: true });
+    expect(await comments()).toMatchObject([{ text: 'Asked', resolved: true }]);
+    const path = join(test.folder, 'commented.xlf');
+    await test.client.run('export.run', { project, documents: [document], format: 'xliff', path });
+    const opened = await test.client.run('align.open', { project, path });
+    expect((await beads(opened.id)).flatMap((other) => other.comments.map(({ text: said }) => said))).toEqual([
+      'Asked',
+    ]);
+    await test.client.run('align.again', { project, document });
+    expect((await beads(document)).flatMap((other) => other.comments.map(({ text: said }) => said))).toEqual(['Asked']);
+    await test.client.call('bitext.undo', { project, document });
+    await test.client.call('bitext.undo', { project, document });
+    expect(await comments()).toMatchObject([{ text: 'Ask the author' }]);
+    await run({ type: 'removeComment', bead, comment: written?.id ?? 0 });
+    expect(await comments()).toEqual([]);
   });
 });

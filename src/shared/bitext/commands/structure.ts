@@ -268,9 +268,17 @@ export function realign(command: Of<'realign'>, bitext: BitextReader, context: C
       bead: lost.id,
     });
   }
-  const orphaned = beads.filter((bead) => !used.has(bead.id)).flatMap((bead) => bead.comments);
-  const head = insert[0];
-  if (orphaned.length > 0 && head) insert[0] = { ...head, comments: [...head.comments, ...orphaned] };
+  for (const bead of beads) {
+    if (used.has(bead.id) || bead.comments.length === 0) continue;
+    // What was said of a bead that is gone goes to where its first sentence is now.
+    const first = bead.source[0] ?? bead.target[0];
+    const at = Math.max(
+      0,
+      insert.findIndex(({ source, target }) => [...source, ...target].some(({ id }) => id === first?.id)),
+    );
+    const now = insert[at];
+    if (now) insert[at] = { ...now, comments: [...now.comments, ...bead.comments] };
+  }
   return { change: [replace(bitext, beads, insert)], label: 'realign', focus: insert[0]?.id ?? null };
 }
 

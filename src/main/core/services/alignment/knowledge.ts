@@ -9,7 +9,13 @@ import { primaryLanguage } from '../../../../shared/formats/bilingual/language.t
 import { visibleText } from '../../../../shared/text/content.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { LanguagePair, WordTableRow } from '../../store/project/alignment.ts';
-import { putWordTable, readWordTable, readWordTables, removeWordTable } from '../../store/project/alignment.ts';
+import {
+  putWordTable,
+  readAlignment,
+  readWordTable,
+  readWordTables,
+  removeWordTable,
+} from '../../store/project/alignment.ts';
 import { iterateBeads } from '../../store/project/beads.ts';
 import { lastSeq } from '../../store/project/changes.ts';
 import { readDocuments } from '../../store/project/documents.ts';
@@ -76,12 +82,17 @@ export function keepTable(project: WriteConnection, languages: LanguagePair, doc
   putWordTable(project, languages, originOfDocument(document), String(lastSeq(project, document)), table);
 }
 
-/** Pairs of a document that are right as far as anybody knows: confirmed, or as sure as the aligner gets. */
+/**
+ * Pairs of a document that are right as far as anybody knows: confirmed, or as sure as the aligner gets, which means
+ * nothing where the texts as a whole do not look like translations of each other.
+ */
 function rightPairs(project: ReadConnection, document: number): TranslatedText[] {
+  const related = readAlignment(project, document)?.related ?? true;
   const pairs: TranslatedText[] = [];
   for (const bead of iterateBeads(project, document)) {
     if (isOneSided(bead) || isMarked(bead, 'excluded')) continue;
-    if (bead.status !== 'confirmed' && (bead.confidence === null || bead.confidence < SURE)) continue;
+    const sure = related && bead.confidence !== null && bead.confidence >= SURE;
+    if (bead.status !== 'confirmed' && !sure) continue;
     pairs.push({ source: visibleText(sideContent(bead, 'source')), target: visibleText(sideContent(bead, 'target')) });
   }
   return pairs;

@@ -24,8 +24,8 @@ type ProjectOperation = DocumentOperation | WordListOperation;
 function apply(project: WriteConnection, operation: ProjectOperation): void {
   if ('document' in operation) return updateDocument(project, operation.document, operation.after);
   setWordListRemoved(project, operation.wordList, operation.after.removed);
-  // What documents taught was learnt with the words of the lists there were.
-  outdateDocumentTables(project);
+  // What documents taught while the list was there was learnt with its words.
+  if (operation.after.removed) outdateDocumentTables(project);
 }
 
 function inverse<T extends ProjectOperation>(operation: T): T {
