@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
@@ -8,6 +8,8 @@ import type {
   MemoryRow,
   Quality,
 } from '../../src/shared/contract/memory-edit.ts';
+import { removeCopies } from '../../src/main/core/services/memory-edit/opened-copies.ts';
+import { readMemoryFile } from '../../src/main/core/store/memory-file.ts';
 import { CoreError } from '../../src/shared/contract/errors.ts';
 import { visibleText } from '../../src/shared/text/content.ts';
 import type { Client, TestCore } from './harness.ts';
@@ -322,6 +324,79 @@ describe('the memory view of the core', () => {
       await client.call('memoryEdit.move', { memory, direction: 'undo' });
       expect((await find()).total).toBe(24);
     });
+  });
+
+  describe('keeps the copies it makes of TMX files', () => {
+    const DAY = 86_400_000;
+    const options = { log: () => undefined };
+    const opened = async (units: readonly TmxUnit[]) => {
+      const file = join(subject.folder, `copied${++copies}.tmx`);
+      writeFileSync(file, tmx(units));
+      return { file, copy: (await client.run('memoryEdit.openTmx', { file, to: null })).memory };
+    };
+    let copies = 0;
+    /** Moves the last use of a copy into the past. */
+    const age = (path: string, days: number) => {
+      for (const name of [path, `${path}-wal`, `${path}-shm`].filter((it) => existsSync(it))) {
+        utimesSync(name, new Date(Date.now() - days * DAY), new Date(Date.now() - days * DAY));
+      }
+    };
+    const tidied = (reopened?: string) => removeCopies(join(subject.folder, 'data'), Date.now(), options, reopened);
+
+    it('until they are some days old and nothing is lost with them', async () => {
+      const { copy } = await opened(special);
+      expect(tidied()).toEqual([]);
+      age(copy, 4);
+      expect(tidied()).toEqual([copy]);
+      expect(existsSync(copy)).toBe(false);
+    });
+
+    it('as long as they hold a change that was not exported', async () => {
+      const { copy } = await opened(special);
+      await client.call('memoryEdit.open', { path: copy });
+      const command: MemoryCommand = { type: 'tag', units: [1], tag: 'x', on: true };
+      await client.call('memoryEdit.run', { memory: copy, command });
+      await release();
+      age(copy, 400);
+      expect(tidied()).toEqual([]);
+      const out = { memory: copy, file: join(subject.folder, 'out.tmx'), units: null, anonymous: false };
+      await client.run('memoryEdit.export', { ...out, plain: true });
+      age(copy, 400);
+      expect(tidied()).toEqual([]);
+      await client.run('memoryEdit.export', { ...out, plain: false });
+      age(copy, 400);
+      expect(tidied()).toEqual([copy]);
+    });
+
+    it('as long as somebody has them open, or a project uses them', async () => {
+      const { copy, file } = await opened(special);
+      const reader = readMemoryFile(copy, options);
+      reader.get('SELECT 1 FROM unit');
+      age(copy, 400);
+      expect(tidied(file)).toEqual([]);
+      reader.close();
+      const { project } = await client.call('project.create', { path: null, name: 'Copies', ...pair });
+      await client.call('memory.attach', { project, path: copy });
+      await client.call('project.close', { project });
+      age(copy, 400);
+      expect(tidied(file)).toEqual([]);
+      expect(existsSync(copy)).toBe(true);
+    });
+
+    it('and sooner lets go of one whose file is opened anew', async () => {
+      const { copy, file } = await opened(special);
+      age(copy, 0.1);
+      expect(tidied()).toEqual([]);
+      const again = await client.run('memoryEdit.openTmx', { file, to: null });
+      expect(again.memory).toBe(copy);
+      expect(again.report.added).toBe(special.length);
+    });
+
+    /** Closing a project lets go of every memory. */
+    async function release(): Promise<void> {
+      const { project } = await client.call('project.create', { path: null, name: `Release ${copies}`, ...pair });
+      await client.call('project.close', { project });
+    }
   });
 
   it('leaves no memory behind for a TMX file that cannot be opened', async () => {

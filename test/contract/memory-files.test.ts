@@ -1,9 +1,18 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { importTmx } from '../../src/main/core/services/memories/import-tmx.ts';
+import { LARGE } from '../../src/main/core/services/memories/read-tmx-batches.ts';
+import { memoryStats } from '../../src/main/core/services/memories/stats.ts';
+import { expectedFailure } from '../../src/main/core/store/failure.ts';
+import { MEMORY_APPLICATION_ID, openMemoryFile, readMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import { initial } from '../../src/main/core/store/migrations/memory/001-initial.ts';
+import { columns } from '../../src/main/core/store/migrations/memory/002-columns.ts';
+import { steps } from '../../src/main/core/store/migrations/memory/003-steps.ts';
+import type { WriteConnection } from '../../src/main/core/store/sqlite.ts';
 import { CoreError } from '../../src/shared/contract/errors.ts';
 import { baseScore } from '../../src/shared/matching/score.ts';
 import { matchText } from '../../src/shared/matching/normal.ts';
@@ -244,7 +253,152 @@ describe('a memory file', () => {
       expect(await run(fixed)).toMatchObject({ code: 'fileUnwritable' });
     }
   });
+
+  it('of an older version is brought up to date, and finds what it found', async () => {
+    await load(tu('Salva il file adesso', 'Save the file now') + tu('Chiudi', 'Close'));
+    const old = join(test.folder, `old${++files}.bmem`);
+    olderMemory(memory, old);
+    const search = (text: string) =>
+      test.client.run('memoryFile.search', { memory: old, text, side: 'source', limit: 10 });
+    await test.client.call('memoryEdit.open', { path: old });
+    expect((await search('file')).hits.map(({ target }) => target.text)).toEqual(['Save the file now']);
+    expect(existsSync(`${old}.before-v4`)).toBe(true);
+    // Units are known again by their texts, and numbers are not used twice.
+    const file = write(tmx(tu('Chiudi', 'Close') + tu('Apri', 'Open')));
+    expect(await test.client.run('memory.import', { memory: old, file })).toMatchObject({ added: 1, skipped: 1 });
+    expect((await search('apri')).hits.map(({ unit }) => unit)).toEqual([8]);
+  });
+
+  it('takes what an import says besides into the units that are there, and gives it back with the import', async () => {
+    const dated = (date: string, who: string, prop: string) =>
+      `<tu changedate="${date}" changeid="${who}" usagecount="${who.length}"><prop type="x-client">${prop}</prop>` +
+      '<tuv xml:lang="it"><seg>Salva il file</seg></tuv><tuv xml:lang="en"><seg>Save the file</seg></tuv></tu>\n';
+    await load(dated('20200101T000000Z', 'anna', 'Rossi') + tu('Altro', 'Other'));
+    const exported = async () => {
+      const file = join(test.folder, `out${++files}.tmx`);
+      await test.client.run('memory.export', { memory, file });
+      return readFileSync(file, 'utf8');
+    };
+    const first = await exported();
+    const more = write(tmx(dated('20240101T000000Z', 'bo', 'Bianchi') + tu('Altro', 'Other') + tu('Nuovo', 'New')));
+    const report = await test.client.run('memory.import', { memory, file: more });
+    expect(report).toMatchObject({ read: 3, added: 1, merged: 1, skipped: 1 });
+    const merged = await exported();
+    for (const part of ['20240101T000000Z', 'changeid="bo"', 'usagecount="4"', '>Rossi<', '>Bianchi<']) {
+      expect(merged).toContain(part);
+    }
+    expect(merged).not.toContain('anna');
+    expect(await test.client.run('memory.import', { memory, file: more })).toMatchObject({
+      batch: 0,
+      added: 0,
+      merged: 0,
+      skipped: 3,
+    });
+    expect(await test.client.run('memoryFile.rollback', { memory, batch: report.batch })).toEqual({ removed: 1 });
+    expect(await exported()).toBe(first);
+  });
+
+  it('on a full disk takes nothing of an import, and everything once there is room', async () => {
+    await load(tu('Uno', 'One'));
+    const many = Array.from({ length: 3_000 }, (_, i) => tu(`Frase numero ${i}`, `Sentence number ${i}`)).join('');
+    const file = join(test.folder, `many${++files}.tmx`);
+    writeFileSync(file, tmx(many));
+    const connection = await openMemoryFile(memory, { log: () => undefined });
+    const pages = connection.get<{ page_count: number }>('PRAGMA page_count')?.page_count ?? 0;
+    connection.get(`PRAGMA max_page_count = ${pages + 20}`);
+    const importing = { now: 0, progress: () => undefined };
+    const failure = expectedFailure(caught(() => importTmx(connection, file, importing)));
+    expect(failure).toMatchObject({ code: 'diskFull', values: { path: memory } });
+    expect(connection.get('PRAGMA integrity_check')).toEqual({ integrity_check: 'ok' });
+    expect(memoryStats(connection)).toMatchObject({ units: 1, batches: [{ units: 1 }] });
+    connection.get('PRAGMA max_page_count = 1000000');
+    expect(importTmx(connection, file, importing)).toMatchObject({ added: 3_000 });
+    connection.close();
+  });
+
+  it('that cannot be written to can still be looked into, and says why it takes nothing', async () => {
+    await load(tu('Salva il file', 'Save the file'));
+    const fixed = new Database(memory, { readonly: true });
+    expect(fixed.prepare('SELECT count(*) AS n FROM unit').get()).toEqual({ n: 1 });
+    fixed.close();
+    const reader = readMemoryFile(memory, { log: () => undefined }) as WriteConnection;
+    expect(memoryStats(reader).units).toBe(1);
+    const file = write(tmx(tu('Due', 'Two')));
+    const failure = expectedFailure(caught(() => importTmx(reader, file, { now: 0, progress: () => undefined })));
+    expect(failure).toMatchObject({ code: 'fileUnwritable', values: { path: memory } });
+    expect(failure?.message).toContain('read-only');
+    reader.close();
+  });
+
+  it('reads a large file in a thread of its own, with the same result and the same refusals', async () => {
+    const some = Array.from({ length: 400 }, (_, i) => tu(`Frase ${i} ${'lunga '.repeat(1_000)}`, `Sentence ${i}`));
+    const file = write(tmx(some.join('') + some.join('').replaceAll('Frase', 'Riga')));
+    expect(statSync(file).size).toBeGreaterThan(LARGE);
+    expect(await test.client.run('memory.import', { memory, file })).toMatchObject({ read: 800, added: 800 });
+    const [found] = await find([`Riga 7 ${'lunga '.repeat(1_000)}`], { limit: 1 });
+    expect(found?.matches.map(({ score, target }) => [score, target.text])).toEqual([[100, 'Sentence 7']]);
+    const before = await test.client.call('memory.stats', { path: memory });
+    const cut = write(tmx(`${some.join('')}${some.join('')}`).slice(0, -40));
+    const error = await refusal(test.client.run('memory.import', { memory, file: cut }));
+    expect(error).toMatchObject({ code: 'format' });
+    expect(error.message).toContain(`${cut}:`);
+    expect(await test.client.call('memory.stats', { path: memory })).toEqual(before);
+    const { job } = await test.client.call('memory.import', { memory, file });
+    await test.client.call('job.cancel', { job });
+    expect(await refusal(test.client.outcome(job))).toMatchObject({ code: 'cancelled' });
+    expect(await test.client.call('memory.stats', { path: memory })).toEqual(before);
+  });
+
+  it('is checked for texts in another language than their code says', async () => {
+    const units = Array.from({ length: 40 }, (_, i) =>
+      tu(`Il gatto numero ${i} dorme nella casa`, `The cat number ${i} sleeps in the house`),
+    );
+    units.push(tu('The dog sleeps in the garden', 'The dog sleeps in the house'));
+    units.push(tu('Il cane dorme', 'Il cane dorme nella casa'));
+    const file = write(tmx(units.join('')));
+    const expected = [
+      { unit: 41, language: 'it', text: 'The dog sleeps in the garden' },
+      { unit: 42, language: 'en', text: 'Il cane dorme nella casa' },
+    ];
+    const inFile = await test.client.run('memoryFile.check', { file, limit: 10 });
+    expect(inFile.findings.filter(({ kind }) => kind === 'language')).toMatchObject(
+      expected.map((finding, i) => ({ ...finding, line: 43 + i })),
+    );
+    await test.client.run('memory.import', { memory, file });
+    const inMemory = await test.client.run('memoryFile.check', { file: memory, limit: 10 });
+    expect(inMemory.findings.filter(({ kind }) => kind === 'language')).toMatchObject(expected);
+  });
 });
+
+function caught(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('it was accepted');
+}
+
+/** A memory as version 3 wrote it, with the units of another; some numbers were used for units that are gone. */
+function olderMemory(from: string, to: string): void {
+  const database = new Database(to);
+  for (const { sql } of [initial, columns, steps]) database.exec(sql);
+  database.exec(`
+    PRAGMA application_id = ${MEMORY_APPLICATION_ID};
+    PRAGMA user_version = 3;
+    ATTACH '${from}' AS now;
+    INSERT INTO meta SELECT * FROM now.meta;
+    INSERT INTO batch SELECT * FROM now.batch;
+    INSERT INTO unit SELECT id, batch, origin, attributes, annotations, document, previous_hash, next_hash, author,
+      changed_at, 12345 FROM now.unit;
+    INSERT INTO variant SELECT id, unit, position, lang, language, text, codes, norm, hash, attributes, annotations,
+      generation FROM now.variant;
+    INSERT INTO word (rowid, text) SELECT id, lower(norm) FROM variant;
+    INSERT INTO fragment (rowid, text) SELECT id, lower(norm) FROM variant;
+    UPDATE sqlite_sequence SET seq = 7 WHERE name IN ('unit', 'variant');
+  `);
+  database.close();
+}
 
 describe('several memories of a project', () => {
   let test: TestCore;

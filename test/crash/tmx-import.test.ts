@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LARGE } from '../../src/main/core/services/memories/read-tmx-batches.ts';
 import { createMemoryFile } from '../../src/main/core/store/memory-file.ts';
 import { readCounter } from '../../src/main/core/store/meta.ts';
 import { openForWriting } from '../../src/main/core/store/sqlite.ts';
@@ -22,8 +23,10 @@ describe('killing the process while it imports a TMX file', () => {
   beforeAll(() => {
     folder = temporaryFolder();
     file = join(folder, 'large.tmx');
+    // Large enough to be read in a thread of its own.
+    const note = 'Da rileggere. '.repeat(LARGE / UNITS / 14);
     const unit = (i: number) =>
-      `<tu><tuv xml:lang="it"><seg>La voce numero ${i} del catalogo è lunga ${i * 7} metri.</seg></tuv>` +
+      `<tu><note>${note}</note><tuv xml:lang="it"><seg>La voce numero ${i} del catalogo è lunga ${i * 7} metri.</seg></tuv>` +
       `<tuv xml:lang="en"><seg>Item number ${i} of the catalogue is ${i * 7} metres long.</seg></tuv></tu>\n`;
     const body = Array.from({ length: UNITS }, (_, i) => unit(i)).join('');
     writeFileSync(file, `<tmx version="1.4"><header srclang="it"/><body>\n${body}</body></tmx>\n`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TranslationUnit } from '../../../src/shared/formats/bilingual/model.ts';
+import { matchText } from '../../../src/shared/matching/normal.ts';
 import { baseScore } from '../../../src/shared/matching/score.ts';
 import { plain } from '../../../src/shared/text/content.ts';
 import type { Content } from '../../../src/shared/text/content.ts';
@@ -12,9 +13,11 @@ import { importTmx } from '../../../src/main/core/services/memories/import-tmx.t
 import { scanIndexes } from '../../../src/main/core/services/memories/fuzzy-index.ts';
 import { IndexCache } from '../../../src/main/core/services/memories/index-cache.ts';
 import { lookup } from '../../../src/main/core/services/memories/lookup.ts';
+import { TextSearch } from '../../../src/main/core/services/memories/text-search.ts';
 import { memoryStats } from '../../../src/main/core/services/memories/stats.ts';
 import { createMemoryFile } from '../../../src/main/core/store/memory-file.ts';
-import { searchText } from '../../../src/main/core/store/memory/search-text.ts';
+import { foldForSearch, searchText } from '../../../src/main/core/store/memory/search-text.ts';
+import { refreshBlocks } from '../../../src/main/core/store/memory/text-blocks.ts';
 import {
   insertBatch,
   insertUnit,
@@ -192,6 +195,68 @@ describe('a memory', () => {
     expect(search('water', { side: 'target' })[0]?.source.text).toContain('acqua');
   });
 
+  it('is searched for words in other forms after the words themselves', () => {
+    add(unitOf('Premere il pulsante rosso', 'Press the red button'));
+    add(unitOf('I pulsanti rossi sono due', 'There are two red buttons'));
+    add(unitOf('Il pulsante è verde, il filo è rosso', 'The button is green, the wire is red'));
+    const found = (text: string, side: 'source' | 'target' = 'source', wholeWords = false) =>
+      search(text, { side, wholeWords }).map(({ source, target, ranges }) => {
+        const from = side === 'source' ? source : target;
+        return ranges.map(([start, end]) => from.text.slice(start, end)).join(' + ');
+      });
+    expect(found('pulsante rosso')).toEqual(['pulsante rosso', 'pulsante + rosso', 'pulsanti + rossi']);
+    expect(found('pulsante')).toEqual(['pulsante', 'pulsante', 'pulsanti']);
+    expect(found('buttons', 'target')).toEqual(['buttons', 'button', 'button']);
+    expect(found('pulsante', 'source', true)).toEqual(['pulsante', 'pulsante']);
+  });
+
+  it('is searched the same whether its texts stand in blocks or not, whatever is done to them', () => {
+    const all = (text: string, texts?: TextSearch) =>
+      concordance(
+        { text, side: 'source', sourceLang: 'it', targetLang: 'en', wholeWords: false, limit: 5_000 },
+        sources(),
+        texts,
+      ).map(({ unit }) => unit);
+    const kept = new TextSearch();
+    const check = () => {
+      for (const text of ['numero 7', 'ciò', 'perché no', '字', '😀', "l'acqua", 'x']) {
+        const expected = [...iterateUnits(memory)]
+          .filter(({ variants }) => searchText(variants[0]?.content.text ?? '').text.includes(text))
+          .map(({ id }) => id);
+        expect([text, all(text, kept).toSorted((a, b) => a - b)]).toEqual([text, expected]);
+        expect(all(text)).toEqual(all(text, kept));
+      }
+    };
+    const fill = (from: number, to: number) =>
+      memory.transaction(() => {
+        for (let i = from; i < to; i++) {
+          const more = i % 5 === 0 ? 'CIÒ' : i % 7 === 0 ? '漢字 😀' : i % 11 === 0 ? 'L’acqua' : 'Perché  no';
+          add(unitOf(`${more} ${'e così via '.repeat(90)} numero ${i}`, `Number ${i}`), { origin: `p:${i}` });
+        }
+      });
+    const store = () => refreshBlocks(memory, 'it', memoryStats(memory).units);
+    fill(0, 300);
+    check();
+    store();
+    expect(memory.get('SELECT count(*) AS n FROM text_block')).toEqual({ n: 1 });
+    check();
+    fill(300, 320);
+    check();
+    memory.transaction(() => {
+      const generation = nextGeneration(memory);
+      for (let i = 0; i < 320; i += 2) removeByOrigin(memory, generation, `p:${i}`);
+    });
+    check();
+    store();
+    check();
+    memory.transaction(() => removeBatch(memory, batch));
+    expect(memory.get('SELECT count(*) AS n FROM text_block')).toEqual({ n: 0 });
+    expect(all('numero')).toEqual([]);
+    batch = insertBatch(memory, { kind: 'project', name: 'p', at: 0, project: 'p' }, null);
+    fill(2_000, 2_010);
+    check();
+  });
+
   it('tells where a hit stands, also across inline codes', () => {
     const content: Content = {
       text: 'Il \uE000gatto\uE001 nero',
@@ -206,6 +271,34 @@ describe('a memory', () => {
     expect(places('gatto')).toEqual(['gatto']);
     expect(places('gatto nero')).toEqual(['gatto\uE001 nero']);
     expect(places('il gatto')).toEqual(['Il \uE000gatto']);
+  });
+
+  it('folds a matching text as it folds the text itself', () => {
+    const piece = fc.constantFrom(
+      'A',
+      'è',
+      'É',
+      'e\u0301',
+      'Σ',
+      'ς',
+      '’',
+      '`',
+      '«',
+      '\uE000',
+      '\uE001',
+      ' ',
+      '\u00A0',
+      '漢',
+      '😀',
+      'İ',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'grapheme', maxLength: 2 }))), (pieces) => {
+        const text = pieces.join('');
+        const folded = foldForSearch(matchText({ text, codes: [] }));
+        expect(searchText(text).text.trim().replaceAll(/ {2,}/g, ' ')).toBe(folded);
+      }),
+    );
   });
 
   it('folds text for searching without losing the way back', () => {

@@ -8,11 +8,14 @@ import { visibleText } from '../../../../shared/text/content.ts';
 import { iterateUnits, textHash } from '../../store/memory/units.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import { LanguageWatch } from './language-watch.ts';
 import type { ByteProgress } from './tmx-file.ts';
 import { readTmxFile } from './tmx-file.ts';
 
 /** Findings quote this much of a text. */
 const QUOTED = 200;
+/** Pairs of languages watched; a hostile file may hold any number. */
+const MOST_PAIRS = 50;
 
 /** Looks through the units of a TMX file; what its reader had to repair or reject is among the findings. */
 export function checkTmx(file: string, limit: number, progress: ByteProgress): MemoryCheck {
@@ -53,6 +56,8 @@ class Check {
   readonly #findings: UnitFinding[] = [];
   /** By source and languages: the first unit with it, and what it says. */
   readonly #translations = new Map<number, { readonly unit: number; readonly hash: number }>();
+  /** By the two languages of a pair. */
+  readonly #watches = new Map<string, LanguageWatch>();
   #units = 0;
 
   constructor(limit: number) {
@@ -60,6 +65,7 @@ class Check {
   }
 
   result(): MemoryCheck {
+    for (const watch of this.#watches.values()) watch.end();
     return { units: this.#units, counts: this.#counts, findings: this.#findings };
   }
 
@@ -89,7 +95,33 @@ class Check {
     const [source, ...targets] = variants;
     if (!source) return;
     if (targets.length === 0) find('language', source, 'only one language');
-    for (const target of targets) this.#pair(number, source, target, find);
+    for (const target of targets) {
+      this.#pair(number, source, target, find);
+      this.#watch(number, source, target, line);
+    }
+  }
+
+  /** Whether the texts are in their languages is known only after many units. */
+  #watch(number: number, source: Variant, target: Variant, line: () => number): void {
+    const languages = [languageKey(source.lang), languageKey(target.lang)] as const;
+    const key = languages.join(' ');
+    let watch = this.#watches.get(key);
+    if (!watch) {
+      if (this.#watches.size === MOST_PAIRS) return;
+      watch = new LanguageWatch(languages);
+      this.#watches.set(key, watch);
+    }
+    const place = line();
+    watch.add({
+      source: visibleText(source.content),
+      target: visibleText(target.content),
+      wrong: (side) => {
+        const { lang, content } = side === 'source' ? source : target;
+        const text = visibleText(content).slice(0, QUOTED);
+        const detail = `the text does not seem to be in the language “${lang}”`;
+        this.note('language', { unit: number, line: place, language: lang, text, detail });
+      },
+    });
   }
 
   #pair(

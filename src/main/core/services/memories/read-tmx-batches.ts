@@ -31,7 +31,7 @@ export const TAKEN = 1;
 export const WAITING = 8;
 
 /** From this size on a file is read in a thread of its own while the units before are being written. */
-const LARGE = 4 * 2 ** 20;
+export const LARGE = 4 * 2 ** 20;
 /** How often the user is asked whether to go on, and how long a thread may keep silent. */
 const LOOK_MS = 200;
 const SILENCE_MS = 120_000;

@@ -10,7 +10,7 @@ const ORIGIN = 'openedFrom';
 const SAVED = 'savedGeneration';
 
 const DAY_MS = 86_400_000;
-/** Copies that nobody has used for so long go, if nothing is lost with them. */
+/** Copies unchanged for so long go, if nothing is lost with them. */
 const UNUSED_MS = 3 * DAY_MS;
 /** The same when the file they come from is opened anew. */
 const REOPENED_MS = DAY_MS / 24;
@@ -43,7 +43,7 @@ export function keepCopy(memory: WriteConnection): void {
 }
 
 /**
- * Deletes copies that nobody has open, that nobody has used for some days (an hour, when `reopened` names their TMX
+ * Deletes copies that nobody has open, unchanged for some days (an hour, when `reopened` names their TMX
  * file), and of which everything stands in another file. Returns their paths. What cannot be read is left alone.
  */
 export function removeCopies(
@@ -68,10 +68,13 @@ export function removeCopies(
     });
 }
 
+/** When a copy was made or changed last. Looking into it leaves an empty journal, which does not count. */
 function lastUse(path: string): number {
-  return Math.max(
-    ...['', '-wal', '-shm'].map((suffix) => statSync(`${path}${suffix}`, { throwIfNoEntry: false })?.mtimeMs ?? 0),
-  );
+  const times = ['', '-wal'].map((suffix) => {
+    const stat = statSync(`${path}${suffix}`, { throwIfNoEntry: false });
+    return stat && stat.size > 0 ? stat.mtimeMs : 0;
+  });
+  return Math.max(...times);
 }
 
 /** The TMX file of a copy with which nothing is lost; null for any other memory. */
