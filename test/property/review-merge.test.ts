@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sideContent } from '../../src/shared/bitext/bead.ts';
+import { sideContent, type Bead } from '../../src/shared/bitext/bead.ts';
 import { applyChange, invert } from '../../src/shared/bitext/change.ts';
 import { mergeThreeWay } from '../../src/shared/review/merge.ts';
 import { mergeTexts } from '../../src/shared/review/merge-text.ts';
@@ -95,6 +95,24 @@ describe('merging three ways', () => {
         },
       ),
       { numRuns: 500 },
+    );
+  });
+
+  it('never changes, moves or takes out a locked bead unless the conflict about it is resolved', () => {
+    const locking = fc.tuple(triples, fc.array(fc.nat(9), { maxLength: 4 }), fc.constantFrom('both', 'target'));
+    fc.assert(
+      fc.property(locking, ([{ base, ours: open, theirs }, rows, sides]) => {
+        const ours = open.map((bead, i): Bead => (rows.includes(i) ? { ...bead, marks: ['locked'] } : bead));
+        const locked = ours.filter(({ marks }) => marks.includes('locked'));
+        const merge = mergeThreeWay(snapshot(base), snapshot(ours), snapshot(theirs), {
+          nextId: freshIds(),
+          sides: sides === 'target' ? 'target' : 'both',
+        });
+        const standing = merge.beads.filter(({ id }) => locked.some((bead) => bead.id === id));
+        const content = ({ id, source, target, status, marks }: Bead): unknown => [id, source, target, status, marks];
+        expect(standing.map(content)).toEqual(locked.map(content));
+      }),
+      { numRuns: 400 },
     );
   });
 

@@ -112,9 +112,11 @@ function inPassing(a: readonly Item[], b: readonly Item[], onShare: OnShare): Si
 /** Whether it is worth while to search two long stretches: whether some of one find a counterpart in the other. */
 function isPromising(a: readonly Item[], b: readonly Item[], onShare: OnShare): boolean {
   if (a.length * b.length <= TRIED_FIRST) return true;
-  const step = Math.max(1, Math.floor(a.length / TRIED));
-  const tried = a.filter((_, i) => i % step === 0);
-  return mostAlike(b, tried, ANCHOR, 1, onShare).length >= PROMISING * tried.length;
+  // The shorter is tried: an extract is found in the whole, not the whole in an extract.
+  const [shorter, longer] = a.length <= b.length ? [a, b] : [b, a];
+  const step = Math.max(1, Math.floor(shorter.length / TRIED));
+  const tried = shorter.filter((_, i) => i % step === 0);
+  return mostAlike(longer, tried, ANCHOR, 1, onShare).length >= PROMISING * tried.length;
 }
 
 /**

@@ -119,12 +119,14 @@ export class ReviewReader {
   /** Tells how far a comparison is, not too often; throws CoreError `cancelled` once it was given up. */
   #progressOf(ticket: string): OnProgress {
     let told = Number.NEGATIVE_INFINITY;
+    let furthest = 0;
     return (done, total) => {
+      furthest = Math.max(furthest, done);
       const now = performance.now();
       if (now - told < PROGRESS_EVERY_MS) return;
       told = now;
       if (this.#with.isCancelled(ticket)) throw new CoreError('cancelled', 'the comparison was cancelled');
-      this.#with.progress(ticket, done, total);
+      this.#with.progress(ticket, furthest, total);
     };
   }
 
