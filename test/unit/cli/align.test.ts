@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BilingualDocument } from '../../../src/shared/formats/bilingual/model.ts';
+import { bilingualFormatFor } from '../../../src/shared/formats/bilingual/registry.ts';
 import { readTmxDocument } from '../../../src/shared/formats/tmx/read-document.ts';
+import { visibleText } from '../../../src/shared/text/content.ts';
+import { dtdErrors, hasData, semanticErrors } from '../../formats/tmx-support.ts';
 
 const BIN = resolve(import.meta.dirname, '../../../bin/bifronte.js');
 const CORPUS = resolve(import.meta.dirname, '../../../corpus');
@@ -163,4 +167,138 @@ describe('bifronte align', () => {
     expect(format.code).toBe(2);
     expect(format.err).toMatch(/beads, tmx, xliff/);
   });
+
+  const pairs = (document: BilingualDocument): string[] =>
+    document.units.flatMap(({ segments }) =>
+      segments.flatMap(({ source, target, ignorable }) =>
+        ignorable === true ? [] : [`${bare(visibleText(source))}\t${bare(target === null ? '' : visibleText(target))}`],
+      ),
+    );
+  const languages = { source: 'it', target: 'en' };
+  const twoSided = (list: readonly string[]): string[] =>
+    list.filter((pair) => !pair.startsWith('\t') && !pair.endsWith('\t'));
+
+  it('writes every format with the same beads, and each opens again as a bitext with them', async () => {
+    const letter = [corpus('letter.it.txt'), corpus('letter.en.txt'), '--langs', 'it-en'];
+    const json = await bifronte('align', ...letter, '--format', 'json');
+    const told = JSON.parse(json.out) as {
+      source: { sentences: string[] };
+      target: { sentences: string[] };
+      beads: { source: number[]; target: number[]; confidence: number }[];
+      expectedWrong: number;
+      related: boolean;
+    };
+    expect(told.related).toBe(true);
+    expect(told.expectedWrong).toBeGreaterThan(0);
+    const expected = told.beads.map(
+      ({ source, target }) =>
+        `${bare(source.map((k) => told.source.sentences[k]).join(''))}\t${bare(target.map((k) => told.target.sentences[k]).join(''))}`,
+    );
+    const lines = (await bifronte('align', ...letter)).out.trimEnd().split('\n');
+    expect(lines).toHaveLength(told.beads.length);
+    for (const [i, { source, target, confidence }] of told.beads.entries()) {
+      const [, pair, shown] = /^(\[[\d,]*]:\[[\d,]*]):([01]\.\d\d)$/.exec(lines[i] ?? '') ?? [];
+      expect(pair).toBe(`[${source.join(',')}]:[${target.join(',')}]`);
+      expect(Math.abs(Number(shown) - confidence)).toBeLessThanOrEqual(0.0051);
+    }
+    for (const format of ['tmx', 'xliff', 'tsv', 'html'] as const) {
+      const out = join(folder, `letter.${format === 'xliff' ? 'xlf' : format}`);
+      expect((await bifronte('align', ...letter, '--format', format, '-o', out)).code).toBe(0);
+      const document = bilingualFormatFor(out).read(readFileSync(out), { languages, name: 'letter' });
+      expect(pairs(document)).toEqual(format === 'tmx' ? twoSided(expected) : expected);
+    }
+  }, 90_000);
+
+  it('writes TMX that is valid and says of every pair where it comes from and how sure it is', async () => {
+    const { code, out } = await bifronte(
+      'align',
+      corpus('minutes.it.txt'),
+      corpus('minutes.en.txt'),
+      '--langs',
+      'it-en',
+      '--format',
+      'tmx',
+    );
+    expect(code).toBe(0);
+    expect(semanticErrors(out)).toEqual([]);
+    if (hasData) expect(dtdErrors(out)).toEqual([]);
+    const units = out.match(/<tu[ >].*?<\/tu>/gs) ?? [];
+    expect(units.length).toBeGreaterThan(30);
+    for (const unit of units) {
+      expect(unit).toMatch(/<prop type="x-document">[^<]*minutes[^<]*<\/prop>/);
+      expect(unit).toContain('<prop type="x-origin">aligned</prop>');
+      expect(unit).toMatch(/<prop type="x-confidence">(0|1)(\.\d+)?<\/prop>/);
+    }
+  });
+
+  it('is surer with a memory or a word list of the subject than without', async () => {
+    const out = join(folder, 'contract.tmx');
+    const memory = join(folder, 'contract.bmem');
+    await bifronte('align', corpus('contract.it.txt'), corpus('contract.en.txt'), '--langs', 'it-en', '-o', out);
+    expect((await bifronte('memory', 'import', memory, out)).code).toBe(0);
+    const part = (name: string): string => readFileSync(corpus(name), 'utf8').split('\n\n').slice(2, 9).join('\n\n');
+    const files = [write('part.it.txt', part('contract.it.txt')), write('part.en.txt', part('contract.en.txt'))];
+    const wrong = async (...more: string[]): Promise<number> => {
+      const { out: json } = await bifronte('align', ...files, '--langs', 'it-en', '--format', 'json', ...more);
+      return (JSON.parse(json) as { expectedWrong: number }).expectedWrong;
+    };
+    const alone = await wrong();
+    expect(await wrong('--memory', memory)).toBeLessThan(alone);
+    const words = write(
+      'words.tbx',
+      `<tbx type="TBX-Basic" style="dca" xml:lang="it" xmlns="urn:iso:std:iso:30042:ed-2"><text><body>${[
+        ['contratto', 'agreement'],
+        ['locatore', 'landlord'],
+        ['conduttore', 'tenant'],
+        ['canone', 'rent'],
+        ['immobile', 'property'],
+        ['parti', 'parties'],
+        ['mesi', 'months'],
+        ['durata', 'term'],
+      ]
+        .map(
+          ([it, en]) =>
+            `<conceptEntry><langSec xml:lang="it"><termSec><term>${it}</term></termSec></langSec><langSec xml:lang="en"><termSec><term>${en}</term></termSec></langSec></conceptEntry>`,
+        )
+        .join('')}</body></text></tbx>`,
+    );
+    expect(await wrong('--dictionary', words)).not.toBe(alone);
+    const bad = write('bad.tbx', '<martif>\n<text></martif>');
+    const refused = await bifronte('align', ...files, '--langs', 'it-en', '--dictionary', bad);
+    expect(refused).toMatchObject({ code: 3, out: '' });
+    expect(refused.err).toMatch(/^bifronte: .*bad\.tbx:2:\d+: not well-formed XML/);
+    const none = await bifronte('align', ...files, '--langs', 'it-en', '--memory', join(folder, 'none.bmem'));
+    expect(none.code).toBe(3);
+    expect(none.err).toMatch(/none\.bmem/);
+  }, 90_000);
+
+  it('says of a folder which files have no counterpart, and ends with 3 when none has', async () => {
+    const [italian, english] = [join(folder, 'italiano'), join(folder, 'english')];
+    for (const path of [italian, english]) mkdirSync(path);
+    copyFileSync(corpus('story.it.txt'), join(italian, 'racconto.txt'));
+    copyFileSync(corpus('minutes.en.txt'), join(english, 'board.txt'));
+    const nothing = await bifronte('align', italian, english, '--langs', 'it-en');
+    expect(nothing).toMatchObject({ code: 3, out: '' });
+    expect(nothing.err).toMatch(/racconto\.txt: no counterpart/);
+    expect(nothing.err).toMatch(/no document here has a counterpart/);
+    copyFileSync(corpus('letter.it.txt'), join(italian, 'letter.txt'));
+    copyFileSync(corpus('letter.en.txt'), join(english, 'letter.txt'));
+    const out = join(folder, 'folders.tmx');
+    const some = await bifronte('align', italian, english, '--langs', 'it-en', '-o', out);
+    expect(some.code).toBe(0);
+    expect(some.err).toMatch(/board\.txt: no counterpart/);
+    expect(some.err).toMatch(/letter: \d+ \+ \d+ sentences, \d+ beads .*expected to be wrong/);
+    expect(readTmxDocument(readFileSync(out), { languages }).units.length).toBeGreaterThan(10);
+    const mixed = await bifronte('align', italian, corpus('letter.en.txt'), '--langs', 'it-en');
+    expect(mixed.code).toBe(2);
+  }, 90_000);
+
+  it('refuses an empty file, and says when both sides are the same text', async () => {
+    const empty = await bifronte('align', corpus('letter.it.txt'), write('none.en.txt', ''), '--langs', 'it-en');
+    expect(empty).toMatchObject({ code: 3, out: '' });
+    expect(empty.err).toMatch(/none\.en\.txt: the file is empty/);
+    const same = await bifronte('align', corpus('letter.it.txt'), corpus('letter.it.txt'), '--langs', 'it-en');
+    expect(same.out).toMatch(/^(\[(\d+)]:\[\2]:[01]\.\d\d\n)+$/);
+    expect(same.err).toMatch(/letter\.it\.txt: this text looks like it, not en/);
+  }, 60_000);
 });

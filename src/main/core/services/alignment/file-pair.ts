@@ -28,7 +28,8 @@ export interface PreparedPair<Side extends SegmentedFile = SegmentedFile> {
 }
 
 /**
- * Cuts two files into sentences by `read`. Throws CoreError `badRequest` when neither holds any, and whatever reading
+ * Cuts two files into sentences by `read`, each by the rules of the language it was said to be in, or of the one it
+ * clearly is in. Throws CoreError `badRequest` when neither holds any, and whatever reading
  * them throws.
  */
 export function preparePair<Side extends SegmentedFile>(
@@ -36,8 +37,9 @@ export function preparePair<Side extends SegmentedFile>(
   languages: LanguagePair,
   read: (path: string, language: string) => Side,
 ): PreparedPair<Side> {
-  const source = read(paths.source, languages.sourceLang);
-  const target = read(paths.target, languages.targetLang);
+  const { sourceLang, targetLang } = languages;
+  let source = read(paths.source, sourceLang);
+  let target = read(paths.target, targetLang);
   if (source.sentences.length === 0 && target.sentences.length === 0) {
     const path = paths.source;
     throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
@@ -46,12 +48,16 @@ export function preparePair<Side extends SegmentedFile>(
     });
   }
   const texts = (side: SegmentedFile): string[] => side.sentences.map(({ content }) => visibleText(content));
-  return {
-    name: pairName(source.name, target.name),
-    source,
-    target,
-    findings: checkLanguages(texts(source), texts(target), [languages.sourceLang, languages.targetLang]),
-  };
+  const findings = checkLanguages(texts(source), texts(target), [sourceLang, targetLang]);
+  // A text is cut by the rules of the language it is in; by those of another its sentences would not fit.
+  for (const finding of findings) {
+    if (finding.kind === 'swapped') {
+      source = read(paths.source, targetLang);
+      target = read(paths.target, sourceLang);
+    } else if (finding.side === 'source') source = read(paths.source, finding.found);
+    else target = read(paths.target, finding.found);
+  }
+  return { name: pairName(source.name, target.name), source, target, findings };
 }
 
 /** `news` for `news.it.txt` and `news.en.txt`; both names where they have nothing in common. */
