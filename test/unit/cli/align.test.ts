@@ -27,7 +27,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function bifronte(...args: string[]): Promise<Outcome> {
   return new Promise((done) => {
-    execFile(process.execPath, [BIN, ...args], { cwd: folder, maxBuffer: 1 << 26 }, (error, out, err) => {
+    const env = { ...process.env, BIFRONTE_HOME: join(folder, 'home') };
+    execFile(process.execPath, [BIN, ...args], { cwd: folder, env, maxBuffer: 1 << 26 }, (error, out, err) => {
       done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
     });
   });
@@ -300,5 +301,24 @@ describe('bifronte align', () => {
     const same = await bifronte('align', corpus('letter.it.txt'), corpus('letter.it.txt'), '--langs', 'it-en');
     expect(same.out).toMatch(/^(\[(\d+)]:\[\2]:[01]\.\d\d\n)+$/);
     expect(same.err).toMatch(/letter\.it\.txt: this text looks like it, not en/);
+  }, 60_000);
+});
+
+describe('bifronte project words', () => {
+  it('adds, shows and removes the word lists of a project', async () => {
+    const project = join(folder, 'words.bifronte');
+    expect((await bifronte('project', 'new', project, '--langs', 'it-en')).code).toBe(0);
+    const list = write('animals.csv', 'Italian,English\ngatto,cat\ncane,dog\n');
+    const added = await bifronte('project', 'words', project, 'add', list);
+    expect(added).toMatchObject({ code: 0, out: `animals.csv  it → en  2 pairs  ${list}\n` });
+    const shown = await bifronte('project', 'words', project, '--json');
+    expect(JSON.parse(shown.out)).toMatchObject([{ name: 'animals.csv', format: 'table', entries: 2 }]);
+    const unknown = await bifronte('project', 'words', project, 'remove', 'plants.csv');
+    expect(unknown.code).toBe(2);
+    expect(unknown.err).toMatch(/plants\.csv: this project has no word list/);
+    expect(await bifronte('project', 'words', project, 'remove', 'animals.csv')).toMatchObject({ code: 0, out: '' });
+    const wrong = await bifronte('project', 'words', project, 'add', write('wrong.csv', 'de,fr\nHund,chien\n'));
+    expect(wrong.code).toBe(3);
+    expect(wrong.err).toMatch(/wrong\.csv:1: the file holds terms in de, fr/);
   }, 60_000);
 });

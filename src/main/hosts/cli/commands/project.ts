@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { WordListInfo } from '../../../../shared/contract/align.ts';
 import type { ProjectInfo } from '../../../../shared/contract/types.ts';
 import { call, runJob } from '../call.ts';
 import type { Command, Session } from '../command.ts';
@@ -66,6 +67,37 @@ async function add(file: string, documents: readonly string[], options: Options,
   });
 }
 
+const listLine = (list: WordListInfo): string =>
+  `${list.name}  ${list.sourceLang} → ${list.targetLang}  ${list.entries} pairs  ${list.path}\n`;
+
+/** The word lists of a project: shows them, after adding those of some files or removing some by name. */
+async function words(
+  file: string,
+  [action, ...names]: readonly string[],
+  options: Options,
+  session: Session,
+): Promise<number> {
+  if (action !== undefined && ((action !== 'add' && action !== 'remove') || names.length === 0)) {
+    throw wrongUsage('project words takes a project, and perhaps `add LIST…` or `remove NAME…`');
+  }
+  return within(session, file, async ({ project }) => {
+    if (action === 'add') {
+      for (const name of names) await call(session, 'align.addWordList', { project, path: path.resolve(name) });
+    }
+    if (action === 'remove') {
+      for (const name of names) {
+        const lists = await call(session, 'align.wordLists', { project });
+        const list = lists.find((known) => known.name === name);
+        if (!list) throw wrongUsage(`${name}: this project has no word list of that name; see project words ${file}`);
+        await call(session, 'align.removeWordList', { project, list: list.id });
+      }
+    }
+    const lists = await call(session, 'align.wordLists', { project });
+    session.out(options['json'] ? `${JSON.stringify(lists)}\n` : lists.map(listLine).join(''));
+    return 0;
+  });
+}
+
 const formats = ['tmx', 'xliff', 'html', 'tsv', 'document'] as const;
 
 async function exportProject(file: string, options: Options, session: Session): Promise<number> {
@@ -98,12 +130,12 @@ async function restore(file: string, options: Options, session: Session): Promis
   return 0;
 }
 
-/** `bifronte project new|add|info|export|backup|backups|restore …` */
+/** `bifronte project new|add|info|words|export|backup|backups|restore …` */
 export const projectCommand: Command = {
   name: 'project',
   usage:
-    'new FILE --langs it-en | add FILE DOC… | info FILE | export FILE --format tmx -o OUT | backup FILE | restore FILE',
-  help: 'make a project, add documents, see how far it is, export it, back it up',
+    'new FILE --langs it-en | add FILE DOC… | info FILE | words FILE [add LIST…|remove NAME…] | export FILE --format tmx -o OUT | backup FILE | restore FILE',
+  help: 'make a project, add documents and word lists, see how far it is, export it, back it up',
   options: {
     langs: { type: 'string' },
     name: { type: 'string' },
@@ -116,7 +148,7 @@ export const projectCommand: Command = {
   },
   run: async ([action, file, ...more], options, session) => {
     if (!file)
-      throw wrongUsage('project takes an action (new, add, info, export, backup, backups, restore) and a file');
+      throw wrongUsage('project takes an action (new, add, info, words, export, backup, backups, restore) and a file');
     switch (action) {
       case 'new':
         return create(file, options, session);
@@ -127,6 +159,8 @@ export const projectCommand: Command = {
           show(session, options, info);
           return 0;
         });
+      case 'words':
+        return words(file, more, options, session);
       case 'export':
         return exportProject(file, options, session);
       case 'backup':
@@ -143,7 +177,7 @@ export const projectCommand: Command = {
       case 'restore':
         return restore(file, options, session);
       default:
-        throw wrongUsage(`project ${action ?? ''}: write new, add, info, export, backup, backups or restore`);
+        throw wrongUsage(`project ${action ?? ''}: write new, add, info, words, export, backup, backups or restore`);
     }
   },
 };
