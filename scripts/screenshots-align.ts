@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { hosts, newHome, root } from '../test/e2e/hosts.ts';
@@ -20,10 +20,10 @@ const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? 
 /** True for a picture of this very look: without a suffix of another one. */
 const isOurs = (file: string): boolean => suffix !== '' || !/-(it|dark|small)\.png$/.test(file);
 
-async function pick(page: Page, ...names: string[]): Promise<void> {
+async function pick(page: Page, folder: string, ...names: string[]): Promise<void> {
   // The field is filled in by the first listing.
   await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-  await page.getByTestId('files-address').fill(corpus);
+  await page.getByTestId('files-address').fill(folder);
   await page.keyboard.press('Enter');
   for (const name of names) {
     await page
@@ -56,6 +56,7 @@ async function run(): Promise<void> {
   const host = hosts.find(({ name }) => name === 'web');
   if (!host) throw new Error('there is no web host');
   const project = path.join(home, 'Notizie.bifronte');
+  writeFileSync(path.join(home, 'Glossario.csv'), 'partenariato;partnership\nvertice;summit\nuranio;uranium\n');
   bifronte(home, 'new', project, '--langs', 'it-en');
   bifronte(home, 'add', project, path.join(corpus, 'news.it.txt'));
   const { page, close } = await host.start({
@@ -78,47 +79,70 @@ async function run(): Promise<void> {
     await shoot('start');
     await page.getByTestId('align-open-pair').click();
     await page.getByTestId('pair-source').click();
-    await pick(page, 'news.it.txt', 'news.en.txt');
+    await pick(page, corpus, 'news.it.txt', 'news.en.txt');
     await page.locator('.pair-good').waitFor();
     await shoot('open');
     await page.getByTestId('align-run').click();
     await page.getByTestId('align-grid').waitFor();
-    await shoot('doubtful');
+    await shoot('aligned');
     const press = async (...keys: string[]): Promise<void> => {
       for (const key of keys) {
         await page.keyboard.press(key);
         await page.waitForTimeout(120);
       }
     };
-    // Three errors, as a hasty hand would make them.
+    // Three errors, as a hasty hand would make them: two texts swapped, a sentence cut, two rows merged.
     await goTo(page, 16);
     await press('t', 'x');
     await goTo(page, 24);
     await press('t', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'Enter');
     await goTo(page, 34);
     await press('m');
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(900);
     await goTo(page, 11);
     await press('n');
-    await shoot('next-doubtful');
-    // The first is repaired by swapping back, the others by pins.
+    await shoot('first-error');
     await press('t', 'x');
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(600);
     await press('n');
-    await shoot('reasons');
-    await goTo(page, 20);
-    await press('p');
+    await shoot('second-error');
+    // The rest of the sentence is pulled up, and joined with its beginning.
+    await press('ArrowDown', 't', 'Alt+ArrowUp');
+    await page.waitForTimeout(400);
+    await press('ArrowUp', 'j');
+    await page.waitForTimeout(600);
+    await shoot('repaired');
+    await goTo(page, 28);
+    await press('Space');
+    await press('n');
+    await shoot('third-error');
+    // Aligned again between two pins.
     await goTo(page, 40);
     await press('p');
-    await goTo(page, 22);
-    await press('ArrowRight', 'ArrowRight', 'ArrowRight');
-    await shoot('pinned');
+    await page.waitForTimeout(800);
+    await goTo(page, 34);
+    await shoot('aligned-again');
     await goTo(page, 27);
     await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
     await shoot('words');
+    await press('Control+m');
+    await page.getByTestId('comment-text').waitFor();
+    await page.keyboard.type(language === 'it' ? 'Chiedere all’autore.' : 'To be asked of the author.');
+    await press('Control+Enter', 'Escape');
+    await page.locator('.comment').waitFor();
+    await shoot('comment');
+    await press('Control+\\');
     await page.getByTestId('align-menu').click();
     await shoot('verbs');
     await page.keyboard.press('Escape');
+    await press('Control+k');
+    await page.keyboard.type(language === 'it' ? 'elenchi' : 'word lists');
+    await press('Enter');
+    await page.getByTestId('words-add').click();
+    await pick(page, home, 'Glossario');
+    await page.locator('.words-list').waitFor();
+    await shoot('word-lists');
+    await press('Escape');
     await page.getByTestId('align-send').click();
     await shoot('send');
     await page.getByTestId('send-run').click();
@@ -129,7 +153,6 @@ async function run(): Promise<void> {
     await page.waitForTimeout(800);
     await shoot('matched');
   } finally {
-    await page.screenshot({ path: '/tmp/align-last.png' }).catch(() => undefined);
     await close();
     remove();
   }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -21,12 +22,15 @@ async function newProject(home: string): Promise<string> {
   return project;
 }
 
-/** Chooses documents of the corpus: in the host's own dialog, or in the file browser of the window. */
+/** Chooses documents of the corpus. */
 async function pick(running: Running, button: string, ...names: string[]): Promise<void> {
-  const { page } = running;
-  if (running.system) {
-    const paths = names.map((name) => path.join(CORPUS, name));
-    await running.system.answerDialog(paths);
+  await pickIn(CORPUS, running, button, ...names);
+}
+
+/** Chooses files of a folder: in the host's own dialog, or in the file browser of the window. */
+async function pickIn(folder: string, { page, system }: Running, button: string, ...names: string[]): Promise<void> {
+  if (system) {
+    await system.answerDialog(names.map((name) => path.join(folder, name)));
     await page.getByTestId(button).click();
     return;
   }
@@ -34,7 +38,7 @@ async function pick(running: Running, button: string, ...names: string[]): Promi
   const address = page.getByTestId('files-address');
   // The field is filled in by the first listing.
   await eventually(() => address.inputValue()).not.toBe('');
-  await address.fill(CORPUS);
+  await address.fill(folder);
   await page.keyboard.press('Enter');
   for (const name of names) {
     await page
@@ -148,6 +152,22 @@ for (const host of hosts) {
       await saved(page);
     });
 
+    it('adds a word list, says what it holds, and removes it', async () => {
+      const list = path.join(home, 'client.csv');
+      writeFileSync(list, 'casa;house\ncane;dog\n');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('word lists');
+      await page.keyboard.press('Enter');
+      await page.getByTestId('words-add').waitFor();
+      await pickIn(home, running, 'words-add', 'client.csv');
+      const shown = page.getByTestId('word-lists').getByRole('listitem');
+      await eventually(() => shown.innerText()).toContain('2 pairs');
+      await page.getByRole('button', { name: 'Remove client.csv' }).click();
+      await eventually(() => shown.count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.getByTestId('word-lists').waitFor({ state: 'detached' });
+    });
+
     it('marks the counterpart of the word under the pointer', async () => {
       const word = page.locator('.row-active .cell-source .text').first();
       const box = await word.boundingBox();
@@ -197,6 +217,28 @@ for (const host of hosts) {
       await page.getByTestId('align-grid').waitFor();
       await goTo(page, 20);
       await eventually(() => activeRow(page).getAttribute('class')).toContain('row-pinned');
+    });
+
+    it('takes a comment on a row, and leads to it from anywhere', async () => {
+      await goTo(page, 9);
+      await page.keyboard.press('Control+m');
+      const field = page.getByTestId('comment-text');
+      await field.waitFor();
+      await eventually(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
+      await page.keyboard.type('Ask the author.');
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.comment').first().waitFor();
+      // Escape leads back to the row.
+      await page.keyboard.press('Escape');
+      await eventually(() => rowNumber(page)).toBe(9);
+      await goTo(page, 2);
+      await page.keyboard.press('Control+Shift+m');
+      await eventually(() => rowNumber(page)).toBe(9);
+      expect(await page.locator('.comment').first().innerText()).toContain('Ask the author.');
+      expect(await activeRow(page).locator('.standing-button').count()).toBe(1);
+      await page.keyboard.press('Control+\\');
+      await page.getByTestId('align-comments').waitFor({ state: 'detached' });
+      await saved(page);
     });
   });
 }

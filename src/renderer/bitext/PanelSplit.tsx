@@ -28,9 +28,12 @@ export function revealPanel(panel: PanelImperativeHandle | null): void {
   if (panel?.isCollapsed()) panel.expand();
 }
 
-export function togglePanel(panel: PanelImperativeHandle | null): void {
-  if (panel?.isCollapsed()) panel.expand();
+/** Opens the panel or shuts it, and says whether it is open now. */
+export function togglePanel(panel: PanelImperativeHandle | null): boolean {
+  const opens = panel?.isCollapsed() ?? false;
+  if (opens) panel?.expand();
   else panel?.collapse();
+  return opens;
 }
 
 interface Props {
@@ -39,14 +42,12 @@ interface Props {
   readonly open: boolean;
   /** Told when the user drags the panel open or shut. */
   readonly onOpen?: (open: boolean) => void;
-  /** Told when the panel opens or shuts, whoever does it. */
-  readonly onShown?: (shown: boolean) => void;
   readonly page: ReactNode;
   readonly panel: ReactNode;
 }
 
 /** The page with a panel beside it, below it in a narrow window; the panel keeps the width the user gave it. */
-export function PanelSplit({ handle, open, onOpen, onShown, page, panel }: Props) {
+export function PanelSplit({ handle, open, onOpen, page, panel }: Props) {
   const { t } = useTranslation();
   const width = useApp((state) => state.settings.panelWidth) ?? usualPanelWidth();
   const stacked = useMedia('(max-width: 50rem)');
@@ -56,12 +57,10 @@ export function PanelSplit({ handle, open, onOpen, onShown, page, panel }: Props
       key={stacked ? 'stacked' : 'beside'}
       orientation={stacked ? 'vertical' : 'horizontal'}
       onLayoutChanged={(_layout, { isUserInteraction }) => {
-        if (!handle.current) return;
+        if (!isUserInteraction || !handle.current) return;
         const { inPixels } = handle.current.getSize();
-        onShown?.(inPixels > 0);
-        if (!isUserInteraction || stacked) return;
         onOpen?.(inPixels > 0);
-        if (inPixels > 0) void setSetting('panelWidth', Math.round(inPixels));
+        if (inPixels > 0 && !stacked) void setSetting('panelWidth', Math.round(inPixels));
       }}
     >
       <Panel id="page" className="page-panel" minSize={stacked ? 120 : 420}>

@@ -225,10 +225,14 @@ function Workplace({ session }: { readonly session: BitextSession }) {
       showComments();
     },
     'panel.comments': showComments,
-    'panel.toggle': () => togglePanel(panel.current),
+    'panel.toggle': () => useAlign.setState({ panel: togglePanel(panel.current) }),
     'go.edit': edit,
     'project.export': () => openDialog('export'),
   });
+  const hideComments = (): void => {
+    panel.current?.collapse();
+    useAlign.setState({ panel: false });
+  };
   const languages = { source: info?.sourceLang ?? '', target: info?.targetLang ?? '' };
   const name = (language: string): string => languageName(language, i18n.language);
   return (
@@ -240,7 +244,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
         <PanelSplit
           handle={panel}
           open={panelOpen}
-          onShown={(shown) => useAlign.setState({ panel: shown })}
+          onOpen={(shown) => useAlign.setState({ panel: shown })}
           page={
             <Grid
               session={session}
@@ -249,7 +253,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
               names={{ source: name(languages.source), target: name(languages.target) }}
             />
           }
-          panel={panelOpen ? <CommentPanel session={session} onClose={() => panel.current?.collapse()} /> : null}
+          panel={panelOpen ? <CommentPanel session={session} onClose={hideComments} /> : null}
         />
       </main>
       <ReasonBar session={session} />
