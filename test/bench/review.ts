@@ -1,6 +1,7 @@
 /**
  * How long it takes to compare two states of a bitext of which 5 % changed, beside GNU wdiff and `git diff --word-diff`
- * on the targets of the same two states (one line a bead), in the same run. Run it with `node test/bench/review.ts`.
+ * on the targets of the same two states (one line a bead), in the same run; the hard cases, in which nothing is equal;
+ * and the same through the core, with a project on disk. Run it with `node test/bench/review.ts`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { mergeThreeWay } from '../../src/shared/review/merge.ts';
 import type { Snapshot } from '../../src/shared/review/snapshot.ts';
 import { updateSource } from '../../src/shared/review/update-source.ts';
 import { plain } from '../../src/shared/text/content.ts';
+import { startTestCore } from '../contract/harness.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000];
 const RUNS = 3;
@@ -111,6 +113,99 @@ function differ(program: string, args: readonly string[]): void {
   }
 }
 
+/** Every word of a text but each `keep`th exchanged for another of the corpus. */
+function retyped(text: string, keep: number, next: () => number): string {
+  const other = (): string => {
+    const words = (pairs[Math.floor(next() * pairs.length)]?.[1] ?? '').split(' ');
+    return words[Math.floor(next() * words.length)] ?? '';
+  };
+  return text
+    .split(' ')
+    .map((word, i) => (i % keep === keep - 1 ? other() : word))
+    .join(' ');
+}
+
+/** Two states with nothing equal: all targets retyped, all sources changed a little, and texts that share nothing. */
+function hardCases(before: readonly Bead[]): readonly (readonly [string, Bead[], string | null])[] {
+  const next = random(11);
+  const changed = (side: 'source' | 'target', keep: number): Bead[] =>
+    before.map((bead) => ({ ...bead, [side]: sentences(retyped(sideContent(bead, side).text, keep, next)) }));
+  const shuffled = before.map((bead) => ({
+    ...bead,
+    source: sentences(retyped(sideContent(bead, 'source').text, 1, next)),
+  }));
+  return [
+    ['compare, all targets retyped', changed('target', 1), 'x'],
+    ['compare, every sixth word of the sources changed, numbers lost', changed('source', 6), null],
+    ['compare, unrelated texts', shuffled, null],
+  ];
+}
+
+/** The median times of a comparison in a project on disk: the first of the program, one after it, and a page of it. */
+async function throughCore(size: number): Promise<[string, number | null][]> {
+  const test = startTestCore();
+  const { client } = test;
+  const timed = async (run: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now();
+    await run();
+    return performance.now() - start;
+  };
+  try {
+    const path = join(test.folder, 'documents', 'bench.bifronte');
+    const made = await client.call('project.create', { path, name: 'B', sourceLang: 'it', targetLang: 'en' });
+    const file = join(test.folder, 'bench.txt');
+    writeFileSync(
+      file,
+      Array.from({ length: size }, (_, i) => `Questa è la riga numero ${i}, né più né meno.`).join('\n\n'),
+    );
+    let { project } = made;
+    const document = (await client.run('document.add', { project, path: file })).id;
+    const ids: number[] = [];
+    for (let from = 0; from < size; from += 10_000) {
+      ids.push(
+        ...(await client.call('bitext.load', { project, document, from, count: 10_000 })).beads.map(({ id }) => id),
+      );
+    }
+    const write = async (beads: readonly number[], text: (bead: number) => string): Promise<void> => {
+      for (let from = 0; from < beads.length; from += 10_000) {
+        const edits = beads
+          .slice(from, from + 10_000)
+          .map((bead) => ({ bead, side: 'target' as const, content: { text: text(bead), codes: [] } }));
+        await client.call('bitext.run', { project, document, command: { type: 'batch', label: 'replace', edits } });
+      }
+    };
+    await write(ids, (bead) => `This is line number ${bead}, neither more nor less.`);
+    const { id } = await client.call('versions.create', { project, document, name: 'Draft' });
+    await write(
+      ids.filter((_, i) => i % 20 === 3),
+      (bead) => `This is row number ${bead}, no more and no less.`,
+    );
+    const states = { a: { kind: 'version' as const, version: id }, b: { kind: 'current' as const } };
+    const [first, again, page]: [number[], number[], number[]] = [[], [], []];
+    for (let i = 0; i < RUNS; i++) {
+      await client.call('project.close', { project });
+      ({ project } = await client.call('project.open', { path }));
+      first.push(await timed(() => client.call('review.compare', { project, document, ...states })));
+      let handle = '';
+      again.push(
+        await timed(async () => {
+          ({ handle } = await client.call('review.compare', { project, document, ...states }));
+        }),
+      );
+      const asked = { project, handle, filter: {}, from: 0, count: 80 };
+      page.push(await timed(() => client.call('review.changes', asked)));
+    }
+    const median = (times: number[]): number | null => times.sort((x, y) => x - y)[RUNS >> 1] ?? null;
+    return [
+      ['through the core: a version with the present state, just opened', median(first)],
+      ['through the core: the same again', median(again)],
+      ['through the core: the first page of the result', median(page)],
+    ];
+  } finally {
+    await test.end();
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bifronte-review-'));
 const rows: string[][] = [];
 try {
@@ -128,6 +223,10 @@ try {
     const measures: [string, number | null][] = [
       ['compare, by identity', time(() => compare(snapshot(before, 'x'), snapshot(after, 'x')))],
       ['compare, by content (numbers lost)', time(() => compare(snapshot(before, null), snapshot(after, null)))],
+      ...hardCases(before).map(([name, other, identity]): [string, number | null] => [
+        name,
+        time(() => compare(snapshot(before, identity), snapshot(other, identity))),
+      ]),
       ['accept all changes', time(() => acceptChanges(byIdentity, () => true, options))],
       [
         'merge three ways',
@@ -140,6 +239,7 @@ try {
         time(() => differ('git', ['diff', '--no-index', '--word-diff', '--unified=0', ...files])),
       ],
     ];
+    measures.push(...(await throughCore(size)));
     const { kinds } = byIdentity.statistics;
     for (const [name, took] of measures) {
       rows.push([size.toLocaleString('en'), name, took === null ? 'not installed' : `${took.toFixed(0)} ms`]);

@@ -34,6 +34,33 @@ describe('merging what came back with what changed here meanwhile', () => {
     expect(result.beads[2]?.status).toBe('confirmed');
   });
 
+  it('keeps the inline codes of a text typed for a conflict', () => {
+    const typed = coded('The <b>middling</b> house is red.');
+    const result = merge(
+      withTarget(base, 0, 'The <b>new</b> house is red.'),
+      withTarget(base, 0, 'The <b>ancient</b> house is red.'),
+      [{ target: typed }],
+    );
+    expect(sideContent(result.beads[0] as Bead, 'target')).toEqual(typed);
+    expect(typed.codes).toHaveLength(2);
+  });
+
+  it('leaves a locked bead where and as it is, adds comments to it, and says what theirs wanted', () => {
+    const locked = base.map((bead, i): Bead => (i === 1 ? { ...bead, marks: ['locked'] } : bead));
+    const changed = withTarget(base, 1, 'The cat sleeps.');
+    const comments = [{ id: 5, text: 'Sure?', author: 'Bo', at: 1 }];
+    const commented = base.map((bead, i): Bead => (i === 1 ? { ...bead, comments, status: 'draft' } : bead));
+    for (const theirs of [changed, base.toSpliced(1, 1), base.toReversed()]) {
+      const result = merge(locked, theirs);
+      expect(result.conflicts.map(({ kind }) => kind)).toEqual(['locked']);
+      expect(result.beads.find(({ id }) => id === 2)).toEqual(locked[1]);
+    }
+    expect(merge(locked, changed, ['theirs']).beads[1]).toMatchObject({ ...changed[1], marks: ['locked'] });
+    const noted = merge(locked, commented);
+    expect(noted.conflicts).toEqual([]);
+    expect(noted.beads[1]).toMatchObject({ status: 'translated', marks: ['locked'], comments });
+  });
+
   it('joins edits of different words in a draft that is to be read again', () => {
     const result = merge(
       withTarget(base, 0, 'The new house is red.', { status: 'confirmed' }),
