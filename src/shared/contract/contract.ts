@@ -231,7 +231,7 @@ export interface Events {
   'bitext.changed': { readonly project: string; readonly document: number; readonly applied: Applied };
   /** Documents, memories or settings of a project changed; windows ask again. */
   'project.changed': { readonly project: string };
-  /** Units of a memory file changed: by its view, or by an import into it. */
+  /** Units of a memory file changed: by its view, by an import into it, by what was confirmed in a project. */
   'memory.changed': { readonly memory: string };
   'settings.changed': { readonly values: Readonly<Record<string, unknown>> };
   /** How far a comparison that was given a ticket is, in pieces of work. */

@@ -9,6 +9,7 @@ import { OpenProjects } from '../services/projects/open-projects.ts';
 import { TimedBackups } from '../services/projects/timed-backups.ts';
 import { authorName } from '../services/settings.ts';
 import { readMeta } from '../store/meta.ts';
+import { readAttachments } from '../store/project/memories.ts';
 import type { SqliteOptions } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
 import { report, sqliteOptions } from './serve.ts';
@@ -34,6 +35,10 @@ export class WriterSession {
     this.delivery = new Delivery({
       project: (path) => this.projects.find(path),
       openMemory: this.memories.open,
+      delivered: (project) => {
+        const memory = readAttachments(project).find(({ writable }) => writable)?.path;
+        if (memory !== undefined) this.emit('memory.changed', { memory });
+      },
       log: this.options.log,
     });
     this.backups = new TimedBackups(config.dataFolder, this.options, () =>

@@ -78,7 +78,11 @@ function useMatches(session: BitextSession) {
     // What was on show stays for a moment, so that quick answers do not flicker.
     const timer = known
       ? 0
-      : setTimeout(() => !stale && setState({ bead: wanted.id, matches: null, error: null }), QUIET);
+      : setTimeout(() => {
+          const looking = { bead: wanted.id, matches: null, error: null };
+          // Matches that are looked up again stay until the new ones are there.
+          if (!stale) setState((present) => (present?.bead === wanted.id && present.matches ? present : looking));
+        }, QUIET);
     const settle = (matches: readonly MemoryMatch[] | null, error: unknown): void => {
       clearTimeout(timer);
       if (!stale) setState({ bead: wanted.id, matches, error });
