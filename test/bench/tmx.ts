@@ -4,13 +4,14 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SaxesParser } from 'saxes';
+import { createMemoryFile } from '../../src/main/core/store/memory-file.ts';
 import type { TranslationUnit } from '../../src/shared/formats/bilingual/model.ts';
 import { tmxHeader } from '../../src/shared/formats/tmx/bilingual.ts';
 import { TmxReader } from '../../src/shared/formats/tmx/reader.ts';
 import { TmxWriter } from '../../src/shared/formats/tmx/writer.ts';
 import { XmlByteDecoder } from '../../src/shared/formats/xml/encoding.ts';
 
-// How fast TMX is read and written, beside the bare XML parser and, where it is installed, xmllint.
+// How fast TMX is read, written and imported into a memory, beside the bare XML parser and, where it is installed, xmllint.
 // Usage: node test/bench/tmx.ts [UNITS [RUNS]]
 // Of each reader the quickest of so many runs is shown, taken in turn, so that a busy machine is unfair to none.
 
@@ -85,6 +86,18 @@ function eachChunk(use: (bytes: Uint8Array) => void): void {
   closeSync(file);
 }
 
+/** Imports the file in a process of its own, as the command line does, until everything is on the disk. */
+async function importing(): Promise<number> {
+  const memory = join(folder, 'memory.bmem');
+  (await createMemoryFile(memory, 'bench', { log: () => undefined })).close();
+  const script = join(import.meta.dirname, 'tmx-import.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, folder, memory, path], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  const { ms, peak } = JSON.parse(stdout) as { ms: number; peak: number };
+  row('memory import (read, normalise, index, durable)', ms);
+  return peak;
+}
+
 function timed(run: () => void): number {
   const start = performance.now();
   run();
@@ -137,8 +150,9 @@ try {
         best.set(what, Math.min(timed(contend), best.get(what) ?? Number.POSITIVE_INFINITY));
   for (const [what, ms] of best) row(what, ms, best.get('xmllint --stream --noout'));
   if (!hasXmllint) console.log('xmllint is not installed here: no row for it');
+  const importPeak = await importing();
   console.log(
-    `${units} units, ${(statSync(path).size / 1e6).toFixed(0)} MB, ${seen / runs} read, peak ${Math.round(peak / 1e6)} MB`,
+    `${units} units, ${(statSync(path).size / 1e6).toFixed(0)} MB, ${seen / runs} read, reading at most ${Math.round(peak / 1e6)} MB, importing at most ${Math.round(importPeak / 1e6)} MB`,
   );
   console.table(rows);
 } finally {

@@ -124,9 +124,10 @@ function* textsSince(
         null);
   if (from === null) return;
   for (let last = from - 1; ;) {
+    // In the order of the table: the index on languages would have to be sorted for each slice (hence the plus sign).
     const texts = memory.all<UnitText>(
       `SELECT id, norm AS text FROM variant
-       WHERE id > ? AND language = ? AND generation > ? AND generation <= ? ORDER BY id LIMIT ${SLICE}`,
+       WHERE id > ? AND +language = ? AND generation > ? AND generation <= ? ORDER BY id LIMIT ${SLICE}`,
       last,
       language,
       after,

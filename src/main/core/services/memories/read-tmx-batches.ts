@@ -28,10 +28,11 @@ export type TmxMessage =
 export const SENT = 0;
 export const TAKEN = 1;
 /** Batches that may wait between the two threads. */
-export const WAITING = 8;
+export const WAITING = 4;
 
 /** From this size on a file is read in a thread of its own while the units before are being written. */
 export const LARGE = 4 * 2 ** 20;
+const YOUNG_MEGABYTES = 16;
 /** How often the user is asked whether to go on, and how long a thread may keep silent. */
 const LOOK_MS = 200;
 const SILENCE_MS = 120_000;
@@ -71,6 +72,8 @@ function readInThread(
     name: 'tmx',
     execArgv: [],
     transferList: [port2],
+    // What a batch needs is soon let go; room for many of them would only be memory held.
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
   try {
     let heard = performance.now();

@@ -32,7 +32,7 @@ export interface TmxBatch {
 }
 
 /** Units in one batch. */
-const UNITS = 1_000;
+const UNITS = 400;
 const UNIT_VALUES = 6;
 const VARIANT_VALUES = 5;
 

@@ -53,8 +53,9 @@ export function* textsAfter(
   after: number,
 ): IterableIterator<{ readonly id: number; readonly text: string }> {
   for (let last = after; ;) {
+    // In the order of the table: the index on languages would have to be sorted for each slice (hence the plus sign).
     const rows = memory.all<{ id: number; norm: string }>(
-      `SELECT id, norm FROM variant WHERE id > ? AND language = ? ORDER BY id LIMIT ${SLICE}`,
+      `SELECT id, norm FROM variant WHERE id > ? AND +language = ? ORDER BY id LIMIT ${SLICE}`,
       last,
       language,
     );
