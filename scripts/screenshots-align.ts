@@ -113,8 +113,7 @@ async function run(): Promise<void> {
     await page.waitForTimeout(600);
     await shoot('repaired');
     await goTo(page, 28);
-    await press('Space');
-    await press('n');
+    await press('Space', 'n', 'n');
     await shoot('third-error');
     // Aligned again between two pins.
     await goTo(page, 40);
