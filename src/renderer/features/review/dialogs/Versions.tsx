@@ -11,15 +11,15 @@ import { versionName } from '../refs.ts';
 import { openDialog, useReview } from '../state.ts';
 import { createVersion, removeVersion, renameVersion } from '../versions.ts';
 
-/** What is being done to one version of the list. */
-type Doing = { readonly what: 'rename' | 'remove'; readonly version: number } | null;
+/** What is being done to a version of the list; `done` brings the focus back to it, so that keys go on from there. */
+type What = 'rename' | 'remove' | 'done';
 
 /** Keeps the present state under a name; names and removes the versions there are. */
 export function Versions() {
   const { t } = useTranslation();
   const versions = useReview((state) => state.versions);
   const [name, setName] = useState('');
-  const [doing, setDoing] = useState<Doing>(null);
+  const [doing, setDoing] = useState<{ readonly what: What; readonly version: number } | null>(null);
   return (
     <FormDialog
       title={t('versions.title')}
@@ -36,10 +36,16 @@ export function Versions() {
         <ul className="rev-versions" aria-label={t('review.versions')}>
           {versions.map((version) => (
             <Version
-              key={version.id}
+              key={`${version.id}:${doing?.version === version.id && doing.what === 'done'}`}
               version={version}
               doing={doing?.version === version.id ? doing.what : null}
-              onDo={(what) => setDoing(what && { what, version: version.id })}
+              onDo={(what) => setDoing({ what, version: version.id })}
+              onRemove={() => {
+                const rest = versions.filter(({ id }) => id !== version.id);
+                const next = rest[Math.min(versions.indexOf(version), rest.length - 1)];
+                setDoing(next ? { what: 'done', version: next.id } : null);
+                void removeVersion(version.id);
+              }}
             />
           ))}
         </ul>
@@ -59,24 +65,30 @@ export function Versions() {
 
 interface VersionProps {
   readonly version: VersionInfo;
-  readonly doing: 'rename' | 'remove' | null;
-  readonly onDo: (what: 'rename' | 'remove' | null) => void;
+  readonly doing: What | null;
+  readonly onDo: (what: What) => void;
+  readonly onRemove: () => void;
 }
 
-function Version({ version, doing, onDo }: VersionProps) {
+function Version({ version, doing, onDo, onRemove }: VersionProps) {
   const { t } = useTranslation();
   const name = versionName(t, version);
-  if (doing === 'rename') return <li>{<Rename version={version} onDone={() => onDo(null)} />}</li>;
+  if (doing === 'rename')
+    return (
+      <li>
+        <Rename version={version} onDone={() => onDo('done')} />
+      </li>
+    );
   return (
     <li data-testid={`version-${version.id}`}>
       <span className="rev-version-name">{name}</span>
       {doing === 'remove' ? (
         <>
           <span className="list-detail">{t('versions.removeWhat')}</span>
-          <Button kind="danger" autoFocus onPress={() => void removeVersion(version.id)}>
+          <Button kind="danger" autoFocus onPress={onRemove}>
             {t('versions.removeNow')}
           </Button>
-          <Button onPress={() => onDo(null)}>{t('ui.cancel')}</Button>
+          <Button onPress={() => onDo('done')}>{t('ui.cancel')}</Button>
         </>
       ) : (
         <>
@@ -88,6 +100,7 @@ function Version({ version, doing, onDo }: VersionProps) {
               label={t('versions.rename', { name })}
               icon={<Pencil size={14} />}
               testId={`version-rename-${version.id}`}
+              autoFocus={doing === 'done'}
               onPress={() => onDo('rename')}
             />
             {version.kind !== 'import' && (
