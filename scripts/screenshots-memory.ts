@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { hosts, newHome, root } from '../test/e2e/hosts.ts';
@@ -8,7 +8,7 @@ import { buildAll } from './build.ts';
 
 /**
  * Takes docs/screenshots/memory-*.png through the real web host: a file imported after a look at it, searched, edited,
- * replaced in, cleaned.
+ * replaced in, cleaned, split; then its matches and its concordance beside a text.
  * `node scripts/screenshots-memory.ts [it|en] [light|dark] [width]`
  */
 
@@ -40,7 +40,22 @@ async function run(): Promise<void> {
   const project = path.join(home, 'Catalogo.bifronte');
   const environment = { env: { ...process.env, BIFRONTE_HOME: home } };
   const program = path.join(root, 'bin/bifronte.js');
-  execFileSync(process.execPath, [program, 'project', 'new', project, '--langs', 'it-en'], environment);
+  const text = path.join(home, 'ordine.it.txt');
+  writeFileSync(
+    text,
+    [
+      'Consegniamo la libreria alta entro dieci giorni lavorativi.',
+      'Sconto del 50% sul trasporto',
+      'il prezzo per la poltrona comprende il montaggio',
+      'Chi sceglie la sedia pieghevole non riceve anche una garanzia di cinque anni.',
+    ].join('\n\n'),
+  );
+  for (const args of [
+    ['new', project, '--langs', 'it-en'],
+    ['add', project, text],
+  ]) {
+    execFileSync(process.execPath, [program, 'project', ...args], environment);
+  }
   const { page, close } = await host.start({
     home,
     files: [project],
@@ -61,7 +76,7 @@ async function run(): Promise<void> {
     await page.getByTestId('memory-preview-import').and(page.locator(':not([disabled])')).waitFor();
   };
   try {
-    await page.getByRole('heading', { name: 'Catalogo' }).waitFor();
+    await page.getByTestId('target-editor').waitFor();
     await page.getByTestId('rail-memory').click();
     await page.getByTestId('units').waitFor();
     await shoot('empty');
@@ -99,6 +114,25 @@ async function run(): Promise<void> {
     await page.getByTestId('memory-tab-imports').click();
     await page.locator('.memory-imports li').first().waitFor();
     await shoot('imports');
+    await page.locator('.units .grid-scroll').focus();
+    await page.getByTestId('memory-more').click();
+    await page.getByRole('menuitem').nth(2).click();
+    await page.locator('.unit-sample li').first().waitFor();
+    await shoot('split');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('rail-translate').click();
+    await page.getByTestId('target-editor').waitFor();
+    await page.keyboard.press('Control+ArrowDown');
+    await page.getByTestId('match-1').waitFor();
+    await shoot('matches');
+    await page.getByTestId('matches-memories').click();
+    await page.getByTestId('memories').waitFor();
+    await shoot('uses');
+    await page.keyboard.press('Escape');
+    await page.getByTestId('panel-concordance').click();
+    await page.getByTestId('concordance-text').fill('garanzia');
+    await page.locator('.mark-counterpart').first().waitFor();
+    await shoot('concordance');
   } finally {
     await close();
     remove();
