@@ -128,9 +128,9 @@ for (const host of hosts) {
       await page.keyboard.press('Control+z');
       await page.keyboard.press('Control+z');
       await goTo(page, 12);
-      expect(await textOf(page, 'source')).toBe(source);
-      expect(await textOf(page, 'target')).toBe(target);
-      expect(await page.getByTestId('doubt-count').innerText()).toBe(before);
+      await eventually(() => textOf(page, 'source')).toBe(source);
+      await eventually(() => textOf(page, 'target')).toBe(target);
+      await eventually(() => page.getByTestId('doubt-count').innerText()).toBe(before);
       await saved(page);
     });
 
