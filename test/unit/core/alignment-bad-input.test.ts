@@ -219,8 +219,9 @@ describe('a long alignment', () => {
     const source = file('long.it.txt', long('contract.it.txt'));
     const target = file('long2.en.txt', long('contract.en.txt'));
     const before = await test.client.call('document.list', { project });
-    expect(await cancelledIn('job.reading', source, target)).toEqual(new Set(['job.reading']));
-    expect(await cancelledIn('job.aligning', source, target)).toEqual(new Set(['job.reading', 'job.aligning']));
+    expect(await cancelledIn('job.reading', source, target)).toContain('job.reading');
+    const phases = await cancelledIn('job.aligning', source, target);
+    expect([...phases]).toEqual(expect.arrayContaining(['job.reading', 'job.aligning']));
     expect(await test.client.call('document.list', { project })).toEqual(before);
   }, 90_000);
 });
