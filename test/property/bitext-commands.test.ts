@@ -40,7 +40,7 @@ interface Step {
 }
 
 const steps: fc.Arbitrary<Step> = fc.record({
-  kind: fc.integer({ min: 0, max: 13 }),
+  kind: fc.integer({ min: 0, max: 15 }),
   at: fc.nat(10),
   sentence: fc.nat(2),
   offset: fc.nat(18),
@@ -65,6 +65,7 @@ function commandOf(step: Step, beads: readonly Bead[]): Command {
     { type: 'moveUp', bead: id, side, sentence: step.sentence },
     { type: 'moveUp', bead: id, side, sentence: step.sentence, offset: offset + 1 },
     { type: 'unlink', bead: id },
+    { type: 'unlink', bead: id, confirm: true },
     { type: 'link', source: id, target: next },
     { type: 'swapDown', bead: id, side },
     { type: 'joinSentences', bead: id, side, sentence: step.sentence },

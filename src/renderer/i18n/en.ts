@@ -205,6 +205,7 @@ export const en = {
   'change.moveDown': 'moving down',
   'change.moveUp': 'moving up',
   'change.unlink': 'unlinking',
+  'change.notTranslated': 'marking as not translated',
   'change.link': 'linking',
   'change.swapDown': 'swapping',
   'change.joinSentences': 'joining sentences',

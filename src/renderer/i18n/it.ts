@@ -220,6 +220,7 @@ export const it = {
   'change.moveDown': 'spostamento in giù',
   'change.moveUp': 'spostamento in su',
   'change.unlink': 'scollegamento',
+  'change.notTranslated': 'indicazione di testo non tradotto',
   'change.link': 'collegamento',
   'change.swapDown': 'scambio',
   'change.joinSentences': 'unione di frasi',

@@ -77,8 +77,11 @@ export const commandSchema = z.discriminatedUnion('type', [
     sentence: z.number().int().nonnegative().exactOptional(),
     offset: z.number().int().positive().exactOptional(),
   }),
-  /** Puts the sentences of one side into a bead of their own, below; the other side stays. */
-  z.object({ type: z.literal('unlink'), bead }),
+  /**
+   * Puts the targets of a bead into a bead of their own, below; the sources stay. With `confirm` the sources are
+   * confirmed to have no counterpart, in the same step.
+   */
+  z.object({ type: z.literal('unlink'), bead, confirm: z.boolean().exactOptional() }),
   /** Joins a bead that has only sources with a bead that has only targets, wherever they stand. */
   z.object({ type: z.literal('link'), source: bead, target: bead }),
   /** Exchanges the contents of one side with the bead below. */

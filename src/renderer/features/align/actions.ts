@@ -377,8 +377,7 @@ export async function markNotTranslated(): Promise<void> {
     await confirm();
     return;
   }
-  const applied = await run({ type: 'unlink', bead: at.bead.id }, at.place);
-  if (applied) await run({ type: 'confirm', bead: at.bead.id }, START);
+  await run({ type: 'unlink', bead: at.bead.id, confirm: true });
 }
 
 export function joinSentences(): void {

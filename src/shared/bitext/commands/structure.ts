@@ -153,9 +153,12 @@ export function unlink(command: Of<'unlink'>, bitext: BitextReader, context: Com
   requireAlignment(context, 'unlinking');
   const bead = requireOpen(bitext, command.bead);
   if (bead.source.length === 0 || bead.target.length === 0) return { change: [], label: 'unlink', focus: bead.id };
-  const upper: Bead = { ...rearranged(bead, { target: [] }, context), origin: null };
+  const left: Bead = { ...rearranged(bead, { target: [] }, context), origin: null };
+  const settled = command.confirm === true;
+  const upper: Bead = settled ? { ...left, status: 'confirmed' } : left;
   const lower = rearranged(newBead(context.nextId(), [], bead.target), {}, context);
-  return { change: [replace(bitext, [bead], [upper, lower])], label: 'unlink', focus: upper.id };
+  const label = settled ? 'notTranslated' : 'unlink';
+  return { change: [replace(bitext, [bead], [upper, lower])], label, focus: upper.id };
 }
 
 export function link(command: Of<'link'>, bitext: BitextReader, context: CommandContext): Outcome {
