@@ -163,11 +163,9 @@ const handlers: Handlers = {
     try {
       const target = await openMemoryFile(memory, options);
       try {
-        return sendBeads(connection, document, target, {
-          confidence,
-          now: Date.now(),
-          progress: (done, total) => progress('job.writing', done, total),
-        });
+        const sent = sendBeads(connection, document, target, { confidence, now: Date.now(), progress: working });
+        changed(memory);
+        return sent;
       } finally {
         target.close();
         report({ type: 'event', event: 'project.changed', payload: { project } });
