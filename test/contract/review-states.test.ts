@@ -174,6 +174,30 @@ describe('a series of versions', () => {
     expect(series[2]?.touched).toMatchObject({ wordsInserted: 2, wordsDeleted: 1, wordsTouched: 2 });
     expect(series[2]?.authors).toHaveLength(1);
   });
+
+  it('calls a state by the name given by hand, also when it was delivered afterwards', async () => {
+    await keep('Final');
+    const path = join(test.folder, 'out.tsv');
+    await test.client.run('export.run', { project, documents: [document], format: 'tsv', path });
+    const versions = await test.client.call('versions.list', { project, document });
+    expect(versions.map(({ kind }) => kind)).toEqual(['delivery', 'manual', 'import']);
+    const series = await test.client.call('versions.series', { project, document });
+    expect(series.map(({ version }) => version?.name)).toEqual(['', 'Final']);
+  });
+
+  it('counts a text that came from a file without authors as that of whoever took it over', async () => {
+    const a = await keep('Draft');
+    const path = join(test.folder, 'out.tsv');
+    await test.client.run('export.run', { project, documents: [document], format: 'tsv', path });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('rains hard', 'pours'));
+    await test.client.call('settings.set', { values: { author: 'Marco Bianchi' } });
+    const { handle, changes } = await changesOf(CURRENT, { kind: 'file', path });
+    expect(changes).toHaveLength(1);
+    const decision = { project, document, handle, verdict: 'accepted' as const, selection: { filter: {} } };
+    await test.client.call('review.decide', decision);
+    const { statistics } = await test.client.call('review.compare', { project, document, a, b: CURRENT });
+    expect(statistics.authors.map(({ by }) => by)).toEqual(['Marco Bianchi']);
+  });
 });
 
 describe('comparing with documents of other projects', () => {

@@ -52,6 +52,9 @@ export function adoptTargets(
     const from = even ? theirs.slice(i, i + 1) : i === 0 ? theirs : [];
     const target = from.flatMap((other) => pool.take(other.target));
     const [first] = from;
+    const kept = target.length === bead.target.length && target.every((sentence, at) => sentence === bead.target[at]);
+    // Who wrote the earlier text did not write the new one: programs that know nothing of its stamp leave it as it was.
+    const signs = first !== undefined && first.by !== null && (kept || first.by !== bead.by || !sameTime(first, bead));
     return {
       ...bead,
       target,
@@ -62,10 +65,15 @@ export function adoptTargets(
         from.flatMap((other) => other.comments),
         nextId,
       ),
-      by: first?.by ?? bead.by,
-      at: first?.at ?? bead.at,
+      by: signs ? first.by : kept ? bead.by : null,
+      at: signs ? first.at : kept ? bead.at : null,
     };
   });
+}
+
+/** Files tell times in whole seconds. */
+function sameTime(a: Bead, b: Bead): boolean {
+  return Math.floor((a.at ?? 0) / 1000) === Math.floor((b.at ?? 0) / 1000);
 }
 
 /** The sentences of one side that may be used again, each once, in order. */

@@ -36,7 +36,7 @@ input{accent-color:var(--accent)}
 .notes{font-size:.8rem;line-height:1.45}.by,.notes time{color:var(--quiet)}
 .comment{display:block;margin-top:.3rem;padding-inline-start:.6rem;border-inline-start:2px solid var(--accent)}
 .hidden td{padding:.25rem .75rem;color:var(--quiet);font:.75rem Inter,system-ui,sans-serif}
-ins{color:var(--ins);background:var(--ins-page);text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px}
+ins{color:var(--ins);background:var(--ins-page);text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:3px;text-decoration-skip-ink:none}
 del{color:var(--del);background:var(--del-page);text-decoration:line-through;text-decoration-thickness:1.5px}
 ins,del{border-radius:2px;padding:0 .1em}
 .code{padding:0 .25em;border:1px solid var(--line);border-radius:3px;color:var(--quiet);font:.75em ui-monospace,Consolas,monospace;unicode-bidi:isolate}

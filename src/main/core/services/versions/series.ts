@@ -1,5 +1,5 @@
 import type { Bead } from '../../../../shared/bitext/bead.ts';
-import type { SeriesPoint } from '../../../../shared/contract/review.ts';
+import type { SeriesPoint, VersionInfo } from '../../../../shared/contract/review.ts';
 import { compare } from '../../../../shared/review/compare.ts';
 import { lastSeq } from '../../store/project/changes.ts';
 import { requireDocument } from '../../store/project/documents.ts';
@@ -9,11 +9,12 @@ import { listVersions } from './versions.ts';
 
 /**
  * What each version of a document changed against the one before it, oldest first; the present state closes the series
- * when something came after the last version. Of versions of one and the same state the last counts.
+ * when something came after the last version. Of versions of one and the same state the last that was named by hand
+ * counts, or else the last.
  */
 export function versionSeries(project: ReadConnection, document: number, states: States): SeriesPoint[] {
   const { sourceLang, targetLang } = requireDocument(project, document);
-  const versions = listVersions(project, document).filter(({ seq }, i, all) => i === 0 || all[i - 1]?.seq !== seq);
+  const versions = onePerState(listVersions(project, document));
   const last = lastSeq(project, document);
   const wanted = versions[0]?.seq === last ? versions : [null, ...versions];
   const points: SeriesPoint[] = [];
@@ -41,6 +42,16 @@ export function versionSeries(project: ReadConnection, document: number, states:
   }
   close(null);
   return points.reverse();
+}
+
+/** Of versions, newest first, the one of each state that a reader knows it by. */
+function onePerState(versions: readonly VersionInfo[]): VersionInfo[] {
+  const bySeq = new Map<number, VersionInfo>();
+  for (const version of versions) {
+    const known = bySeq.get(version.seq);
+    if (!known || (known.kind !== 'manual' && version.kind === 'manual')) bySeq.set(version.seq, version);
+  }
+  return [...bySeq.values()];
 }
 
 /** The beads of one state that the other does not hold; what the log did not touch is the same object in both. */
