@@ -11,6 +11,7 @@ export const builds: VitePluginConfig['build'] = [
       'align-worker': 'src/main/core/workers/align-worker.ts',
       'scan-worker': 'src/main/core/workers/scan-worker.ts',
       'search-worker': 'src/main/core/workers/search-worker.ts',
+      'segment-worker': 'src/main/core/workers/segment-worker.ts',
       'tmx-worker': 'src/main/core/workers/tmx-worker.ts',
     },
     config: 'vite.main.config.ts',

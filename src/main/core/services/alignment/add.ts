@@ -1,13 +1,13 @@
 import type { AlignedDocument, AlignmentResult } from '../../../../shared/alignment/align.ts';
 import { align } from '../../../../shared/alignment/align.ts';
-import type { Bead } from '../../../../shared/bitext/bead.ts';
+import type { AlignDocument } from '../../../../shared/alignment/documents.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment } from '../../store/project/alignment.ts';
 import { insertFirstBeads } from '../../store/project/beads.ts';
-import { insertDocument, insertOriginal } from '../../store/project/documents.ts';
+import { insertDocument, insertPackedOriginal } from '../../store/project/documents.ts';
 import { withFreshIds } from '../../store/project/ids.ts';
-import { startProgress } from '../../store/project/progress.ts';
+import { countingProgress } from '../../store/project/progress.ts';
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { documentInfo } from '../documents/documents.ts';
@@ -15,10 +15,11 @@ import { readProjectFacts, readProjectSettings } from '../projects/facts.ts';
 import { recordProjectStep } from '../projects/history.ts';
 import { takeVersion } from '../versions/take.ts';
 import type { FilePairPaths, PreparedPair } from './file-pair.ts';
-import { pairBeads, pairInput, preparePair } from './file-pair.ts';
+import { pairBeads, preparePair } from './file-pair.ts';
 import { alignmentInput, keepTable, refreshTables } from './knowledge.ts';
-import type { OpenedSegmented } from './prepare-side.ts';
-import { segmentFile } from './prepare-side.ts';
+import type { PackedSide } from './packed-side.ts';
+import { sentenceAt, unitsOf } from './packed-side.ts';
+import { readSide } from './read-side.ts';
 import { runAligner } from './run-aligner.ts';
 
 export interface AddContext {
@@ -41,21 +42,17 @@ export async function addAlignments(
   const languages: LanguagePair = { sourceLang, targetLang };
   const { progress } = context;
   const srx = readProjectSettings(project)['srx'] ?? context.srx;
-  const prepared = pairs.map((pair, i) =>
-    preparePair(pair, languages, (path, language) =>
-      segmentFile(path, {
-        language,
-        encoding: context.encoding,
-        srx,
-        progress: () => progress('job.reading', i, pairs.length),
-      }),
-    ),
-  );
+  const prepared: PreparedPair<PackedSide>[] = [];
+  for (const [i, pair] of pairs.entries()) {
+    const read = (path: string, language: string): Promise<PackedSide> =>
+      readSide({ path, language, encoding: context.encoding, srx }, () => progress('job.reading', i, pairs.length));
+    prepared.push(await preparePair(pair, languages, read, ({ input }) => input.sentences));
+  }
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
-  const result = await runAligner(alignmentInput(project, languages, prepared.map(pairInput)), (share) =>
+  const result = await runAligner(alignmentInput(project, languages, prepared.map(packedInput)), (share) =>
     progress('job.aligning', Math.round(share * 100), 100),
   );
-  const saving = savingProgress(result.documents, progress);
+  const saving = savingProgress(prepared, result.documents, progress);
   return project.transaction(() => {
     const added = prepared.map((pair, i) => {
       const aligned = result.documents[i];
@@ -73,17 +70,27 @@ export async function addAlignments(
   });
 }
 
+const packedInput = ({ source, target }: PreparedPair<PackedSide>): AlignDocument => ({
+  source: source.input,
+  target: target.input,
+});
+
 interface StoreContext {
   readonly languages: LanguagePair;
   readonly result: AlignmentResult;
   readonly author: Author;
-  /** Told after each bead. */
+  /** Told after each unit, each bead, and each bead of the first version. */
   readonly saving: () => void;
 }
 
-/** Returns what to call for each bead that is stored, so that long alignments tell how far they are and can be stopped. */
-function savingProgress(documents: readonly AlignedDocument[], progress: AddContext['progress']): () => void {
-  const total = documents.reduce((sum, { beads }) => sum + beads.length, 0);
+/** Returns what to call for each row that is stored, so that long alignments tell how far they are and can be stopped. */
+function savingProgress(
+  pairs: readonly PreparedPair<PackedSide>[],
+  documents: readonly AlignedDocument[],
+  progress: AddContext['progress'],
+): () => void {
+  const units = pairs.reduce((sum, { source, target }) => sum + source.units.end.length + target.units.end.length, 0);
+  const total = documents.reduce((sum, { beads }) => sum + 2 * beads.length, units);
   let done = 0;
   progress('job.saving', 0, total);
   return () => {
@@ -91,9 +98,9 @@ function savingProgress(documents: readonly AlignedDocument[], progress: AddCont
   };
 }
 
-function* telling(beads: readonly Bead[], told: () => void): Generator<Bead> {
-  for (const bead of beads) {
-    yield bead;
+function* telling<T>(items: Iterable<T>, told: () => void): Generator<T> {
+  for (const item of items) {
+    yield item;
     told();
   }
 }
@@ -101,22 +108,22 @@ function* telling(beads: readonly Bead[], told: () => void): Generator<Bead> {
 /** Stores an aligned pair; returns the number of the new document. */
 function store(
   project: WriteConnection,
-  pair: PreparedPair<OpenedSegmented>,
+  pair: PreparedPair<PackedSide>,
   aligned: AlignedDocument,
   context: StoreContext,
 ): number {
   const { languages, result, author, saving } = context;
   return withFreshIds(project, (nextId) => {
     const document = nextId();
-    const beads = pairBeads(pair, aligned, nextId);
     insertDocument(project, { id: document, name: pair.name, kind: 'alignment', ...languages, addedAt: author.now });
     for (const side of ['source', 'target'] as const) {
-      const { original, bytes, parsed } = pair[side].file;
-      insertOriginal(project, document, side, original, { bytes, skeleton: parsed.skeleton, units: parsed.units });
+      const { original, content } = pair[side];
+      insertPackedOriginal(project, document, side, original, content, telling(unitsOf(pair[side]), saving));
     }
-    insertFirstBeads(project, document, telling(beads, saving));
-    startProgress(project, document, beads);
-    takeVersion(project, document, { kind: 'import', ...author });
+    const counts = { source: pair.source.sentences.end.length, target: pair.target.sentences.end.length };
+    const beads = pairBeads(counts, aligned, nextId, (side, k, id) => sentenceAt(pair[side], k, id));
+    insertFirstBeads(project, document, telling(countingProgress(project, document, beads), saving));
+    takeVersion(project, document, { kind: 'import', ...author }, saving);
     putAlignment(project, document, {
       related: aligned.related,
       findings: pair.findings,
@@ -133,7 +140,7 @@ function store(
 function keepLearnt(
   project: WriteConnection,
   languages: LanguagePair,
-  pairs: readonly PreparedPair[],
+  pairs: readonly PreparedPair<PackedSide>[],
   result: AlignmentResult,
   documents: readonly number[],
 ): void {
@@ -145,7 +152,7 @@ function keepLearnt(
       pairs.length === 1
         ? result.table
         : align({
-            documents: [{ ...pairInput(pair), locks: aligned.beads }],
+            documents: [{ ...packedInput(pair), locks: aligned.beads }],
             languages: [languages.sourceLang, languages.targetLang],
             tables: [result.table],
             passes: 1,

@@ -4,14 +4,13 @@ import type { AlignDocument } from '../../../../shared/alignment/documents.ts';
 import type { LanguageFinding } from '../../../../shared/alignment/language-check.ts';
 import { checkLanguages } from '../../../../shared/alignment/language-check.ts';
 import { describeAligned } from '../../../../shared/bitext/aligned.ts';
-import type { Bead, Sentence } from '../../../../shared/bitext/bead.ts';
+import type { Bead, Sentence, Side } from '../../../../shared/bitext/bead.ts';
 import { newBead } from '../../../../shared/bitext/bead.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import { visibleText } from '../../../../shared/text/content.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { stemOf } from './file-names.ts';
 import type { SegmentedFile } from './prepare-side.ts';
-import { alignSide } from './sides.ts';
+import { sideInput } from './sides.ts';
 
 export interface FilePairPaths {
   readonly source: string;
@@ -19,7 +18,7 @@ export interface FilePairPaths {
 }
 
 /** Two files cut into sentences, and what is odd about their languages. */
-export interface PreparedPair<Side extends SegmentedFile = SegmentedFile> {
+export interface PreparedPair<Side> {
   /** What to call the alignment. */
   readonly name: string;
   readonly source: Side;
@@ -27,35 +26,37 @@ export interface PreparedPair<Side extends SegmentedFile = SegmentedFile> {
   readonly findings: readonly LanguageFinding[];
 }
 
+type SegmentedPair = PreparedPair<SegmentedFile>;
+
 /**
  * Cuts two files into sentences by `read`, each by the rules of the language it was said to be in, or of the one it
  * clearly is in. Throws CoreError `badRequest` when neither holds any, and whatever reading
  * them throws.
  */
-export function preparePair<Side extends SegmentedFile>(
+export async function preparePair<Side extends { readonly name: string }>(
   paths: FilePairPaths,
   languages: LanguagePair,
-  read: (path: string, language: string) => Side,
-): PreparedPair<Side> {
+  read: (path: string, language: string) => Side | Promise<Side>,
+  textsOf: (side: Side) => readonly string[],
+): Promise<PreparedPair<Side>> {
   const { sourceLang, targetLang } = languages;
-  let source = read(paths.source, sourceLang);
-  let target = read(paths.target, targetLang);
-  if (source.sentences.length === 0 && target.sentences.length === 0) {
+  let source = await read(paths.source, sourceLang);
+  let target = await read(paths.target, targetLang);
+  if (textsOf(source).length === 0 && textsOf(target).length === 0) {
     const path = paths.source;
     throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
       path,
       key: 'nothingToAlign',
     });
   }
-  const texts = (side: SegmentedFile): string[] => side.sentences.map(({ content }) => visibleText(content));
-  const findings = checkLanguages(texts(source), texts(target), [sourceLang, targetLang]);
+  const findings = checkLanguages(textsOf(source), textsOf(target), [sourceLang, targetLang]);
   // A text is cut by the rules of the language it is in; by those of another its sentences would not fit.
   for (const finding of findings) {
     if (finding.kind === 'swapped') {
-      source = read(paths.source, targetLang);
-      target = read(paths.target, sourceLang);
-    } else if (finding.side === 'source') source = read(paths.source, finding.found);
-    else target = read(paths.target, finding.found);
+      source = await read(paths.source, targetLang);
+      target = await read(paths.target, sourceLang);
+    } else if (finding.side === 'source') source = await read(paths.source, finding.found);
+    else target = await read(paths.target, finding.found);
   }
   return { name: pairName(source.name, target.name), source, target, findings };
 }
@@ -68,28 +69,33 @@ function pairName(source: string, target: string): string {
   return `${basename(source, extname(source))} – ${basename(target)}`;
 }
 
-function sideInput({ sentences, units }: SegmentedFile): ReturnType<typeof alignSide> {
-  return alignSide(sentences, new Map(units.map(({ id, kind }) => [id, kind])));
-}
-
 /** A pair as the aligner takes it. */
-export function pairInput({ source, target }: Pick<PreparedPair, 'source' | 'target'>): AlignDocument {
+export function pairInput({ source, target }: Pick<SegmentedPair, 'source' | 'target'>): AlignDocument {
   return { source: sideInput(source), target: sideInput(target) };
 }
 
-/** The beads of an aligned pair, with fresh numbers for them and their sentences. */
-export function pairBeads(pair: PreparedPair, aligned: AlignedDocument, nextId: () => number): Bead[] {
-  const renumbered = (side: SegmentedFile): Sentence[] =>
-    side.sentences.map((sentence) => ({ ...sentence, id: nextId() }));
-  const source = renumbered(pair.source);
-  const target = renumbered(pair.target);
-  return aligned.beads.map((bead) => ({
-    ...newBead(
-      nextId(),
-      bead.source.flatMap((k) => source[k] ?? []),
-      bead.target.flatMap((k) => target[k] ?? []),
-    ),
-    origin: { kind: 'aligned' },
-    ...describeAligned(bead),
-  }));
+/**
+ * The beads of an aligned pair, made one by one. Sentences are numbered first, then beads, so that a sentence split off
+ * later can be told by its number. `sentence` gives sentence `k` (0-based) of a side with its number.
+ */
+export function* pairBeads(
+  counts: Readonly<Record<Side, number>>,
+  aligned: AlignedDocument,
+  nextId: () => number,
+  sentence: (side: Side, k: number, id: number) => Sentence,
+): IterableIterator<Bead> {
+  const number = (count: number): number[] => Array.from({ length: count }, nextId);
+  const ids = { source: number(counts.source), target: number(counts.target) };
+  const taken = (side: Side, places: readonly number[]): Sentence[] =>
+    places.flatMap((k) => {
+      const id = ids[side][k];
+      return id === undefined ? [] : [sentence(side, k, id)];
+    });
+  for (const bead of aligned.beads) {
+    yield {
+      ...newBead(nextId(), taken('source', bead.source), taken('target', bead.target)),
+      origin: { kind: 'aligned' },
+      ...describeAligned(bead),
+    };
+  }
 }

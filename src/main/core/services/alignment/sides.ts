@@ -1,6 +1,6 @@
 import type { AlignSide } from '../../../../shared/alignment/documents.ts';
 import type { Sentence } from '../../../../shared/bitext/bead.ts';
-import type { UnitKind } from '../../../../shared/formats/document-format.ts';
+import type { Unit, UnitKind } from '../../../../shared/formats/document-format.ts';
 import { visibleText } from '../../../../shared/text/content.ts';
 
 /** Kinds of units that are running text: their number says nothing about the structure of a document. */
@@ -16,4 +16,14 @@ export function alignSide(sentences: readonly Sentence[], kinds: ReadonlyMap<str
       return kind === undefined || RUNNING.has(kind) ? '' : kind;
     }),
   };
+}
+
+/** The sentences of a file as the aligner reads them. */
+export function sideInput({ sentences, units }: SegmentedTexts): AlignSide {
+  return alignSide(sentences, new Map(units.map(({ id, kind }) => [id, kind])));
+}
+
+interface SegmentedTexts {
+  readonly units: readonly Unit[];
+  readonly sentences: readonly Sentence[];
 }

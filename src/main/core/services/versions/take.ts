@@ -19,9 +19,15 @@ export interface NewVersion {
 
 /**
  * Keeps the present state of a document as a version and returns its number. Belongs in the transaction of what it
- * precedes. Before a batch operation nothing is kept when the same state is a version already.
+ * precedes. Before a batch operation nothing is kept when the same state is a version already. `told` is called for each
+ * bead of a state that is stored; it may throw to stop.
  */
-export function takeVersion(project: WriteConnection, document: number, version: NewVersion): number {
+export function takeVersion(
+  project: WriteConnection,
+  document: number,
+  version: NewVersion,
+  told: () => void = () => undefined,
+): number {
   const { kind, name = '', before = null, who, now: at } = version;
   const seq = lastSeq(project, document);
   const known = readVersions(project, document);
@@ -33,6 +39,6 @@ export function takeVersion(project: WriteConnection, document: number, version:
   return insertVersion(
     project,
     { document, kind, name, before, at, who, seq, edition: presentEdition(project, document) },
-    store ? packState(project, document) : null,
+    store ? packState(project, document, told) : null,
   );
 }

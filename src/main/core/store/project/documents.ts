@@ -90,12 +90,33 @@ export interface OriginalContent {
   readonly units: readonly Unit[];
 }
 
+/** The bytes and the skeleton of an original as they are stored. */
+export interface PackedOriginal {
+  readonly bytes: Uint8Array;
+  readonly skeleton: Uint8Array;
+}
+
+export function packOriginal(bytes: Uint8Array, skeleton: Skeleton): PackedOriginal {
+  return { bytes: deflateRawSync(bytes), skeleton: deflateRawSync(JSON.stringify(skeleton)) };
+}
+
 export function insertOriginal(
   connection: WriteConnection,
   document: number,
   side: Side,
   original: Original,
-  content: OriginalContent,
+  { bytes, skeleton, units }: OriginalContent,
+): void {
+  insertPackedOriginal(connection, document, side, original, packOriginal(bytes, skeleton), units);
+}
+
+export function insertPackedOriginal(
+  connection: WriteConnection,
+  document: number,
+  side: Side,
+  original: Original,
+  packed: PackedOriginal,
+  units: Iterable<Unit>,
 ): void {
   connection.run(
     `INSERT INTO original (document, side, path, format, encoding, size, modified, sha256)
@@ -113,21 +134,22 @@ export function insertOriginal(
     'INSERT INTO original_content (document, side, skeleton, bytes) VALUES (?, ?, ?, ?)',
     document,
     side,
-    deflateRawSync(JSON.stringify(content.skeleton)),
-    deflateRawSync(content.bytes),
+    packed.skeleton,
+    packed.bytes,
   );
-  content.units.forEach((unit, position) => {
+  let position = 0;
+  for (const unit of units) {
     connection.run(
       'INSERT INTO unit (document, side, position, id, kind, context, content) VALUES (?, ?, ?, ?, ?, ?, ?)',
       document,
       side,
-      position,
+      position++,
       unit.id,
       unit.kind,
       unit.context ?? null,
       JSON.stringify(unit.content),
     );
-  });
+  }
 }
 
 export function readOriginal(connection: ReadConnection, document: number, side: Side): Original | undefined {

@@ -31,9 +31,21 @@ function count(tally: Tally, bead: Bead, sign: 1 | -1): void {
 }
 
 /** Starts the counters of a document with its first beads. */
-export function startProgress(connection: WriteConnection, document: number, beads: readonly Bead[]): void {
+export function startProgress(connection: WriteConnection, document: number, beads: Iterable<Bead>): void {
+  for (const _ of countingProgress(connection, document, beads));
+}
+
+/** Hands on the first beads of a document one by one; after the last its counters are started. */
+export function* countingProgress(
+  connection: WriteConnection,
+  document: number,
+  beads: Iterable<Bead>,
+): IterableIterator<Bead> {
   const tally = emptyTally();
-  for (const bead of beads) count(tally, bead, 1);
+  for (const bead of beads) {
+    count(tally, bead, 1);
+    yield bead;
+  }
   connection.run(
     `INSERT INTO progress (document, beads, untranslated, draft, translated, confirmed, locked, words, words_left)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,

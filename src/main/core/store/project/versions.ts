@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
+import { constants, crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { VersionKind } from '../../../../shared/contract/review.ts';
@@ -66,19 +66,37 @@ export function deleteVersion(connection: WriteConnection, id: number): void {
   connection.run('DELETE FROM version WHERE id = ?', id);
 }
 
-/** The present beads of a document as they are stored with a version. */
+/** Characters of a state that are packed at a time: long documents take no more room for this than others. */
+const PACKED_CHARACTERS = 2 ** 20;
+
+/** The present beads of a document as they are stored with a version. `told` is called after each. */
 export function packState(
   connection: ReadConnection,
   document: number,
+  told: () => void,
 ): { readonly blob: Uint8Array; readonly checksum: number } {
-  const rows: string[] = [];
+  const parts: Uint8Array[] = [];
+  let checksum = 0;
+  let text = '[';
+  const pack = (finishFlush: number): void => {
+    const bytes = Buffer.from(text, 'utf8');
+    checksum = crc32(bytes, checksum);
+    // Flushed parts end with a byte, so put end to end they are one stream (RFC 1951, section 3.2.4; zlib's manual).
+    parts.push(deflateRawSync(bytes, { level: 3, finishFlush }));
+    text = '';
+  };
+  let separator = '';
   // The stored text of a bead is an object; number and status are put in front of it, so that nothing is parsed.
   const sql = 'SELECT id, status, data FROM bead WHERE document = ? ORDER BY position';
   for (const row of connection.iterate<{ id: number; status: string; data: string }>(sql, document)) {
-    rows.push(`{"id":${row.id},"status":"${row.status}",${row.data.slice(1)}`);
+    text += `${separator}{"id":${row.id},"status":"${row.status}",${row.data.slice(1)}`;
+    separator = ',\n';
+    if (text.length >= PACKED_CHARACTERS) pack(constants.Z_SYNC_FLUSH);
+    told();
   }
-  const json = Buffer.from(`[${rows.join(',\n')}]`, 'utf8');
-  return { blob: deflateRawSync(json, { level: 3 }), checksum: crc32(json) };
+  text += ']';
+  pack(constants.Z_FINISH);
+  return { blob: Buffer.concat(parts), checksum };
 }
 
 /** The beads stored with a version; null when there are none, or they are not what was written. */
