@@ -163,7 +163,6 @@ export const alignEn = {
   'error.nothingToAlign': 'Neither file holds any text: {{path}}',
   'error.otherLanguages':
     'The file is in {{found}} and the project in {{wanted}}. Open it in a project of its languages.',
-  'error.emptyWordList': 'The list holds no pair of words: {{path}}',
 
   'command.window.align': 'Go to the alignment',
   'command.align.openPair': 'Align two documents',

@@ -176,7 +176,6 @@ export const alignIt = {
   'error.nothingToAlign': 'Nessuno dei due file contiene testo: {{path}}',
   'error.otherLanguages':
     'Il file è in {{found}} e il progetto in {{wanted}}. Aprilo in un progetto con le sue lingue.',
-  'error.emptyWordList': 'L’elenco non contiene coppie di parole: {{path}}',
 
   'command.window.align': 'Vai all’allineamento',
   'command.align.openPair': 'Allinea due documenti',

@@ -509,6 +509,8 @@ export const en = {
   'srx.breaks': 'break, rule {{number}} of “{{rules}}”',
   'srx.keeps': 'no break, rule {{number}} of “{{rules}}”',
 
+  'error.line': 'line {{line}}',
+  'error.place': 'line {{line}}, column {{column}}',
   'error.badRequest': 'This cannot be done here. Try another way, or undo the last step and try again.',
   'error.emptyTarget': 'The row has no translation yet. Type one, then confirm it.',
   'error.notFound': 'What was asked for is no longer there. Another window may have removed it.',

@@ -535,6 +535,8 @@ export const it = {
   'srx.breaks': 'interruzione, regola {{number}} di «{{rules}}»',
   'srx.keeps': 'nessuna interruzione, regola {{number}} di «{{rules}}»',
 
+  'error.line': 'riga {{line}}',
+  'error.place': 'riga {{line}}, colonna {{column}}',
   'error.badRequest': 'Qui non si può fare. Prova in un altro modo, oppure annulla l’ultimo passo e riprova.',
   'error.emptyTarget': 'La riga non ha ancora una traduzione. Scrivila, poi conferma.',
   'error.notFound': 'Ciò che era richiesto non c’è più. Forse un’altra finestra l’ha tolto.',

@@ -43,7 +43,7 @@ export function ImportPreview({ file, into, more }: Props) {
         { signal: abort.signal, onProgress: ({ done, total }) => setProgress(total ? done / total : 0) },
       )
       .then(setPreview, (error: unknown) => {
-        if (!abort.signal.aborted) setWrong(errorText(error));
+        if (!abort.signal.aborted) setWrong(errorText(error, file));
       });
     return () => abort.abort();
   }, [file, memory]);

@@ -37,11 +37,7 @@ export function ImportReportDialog({ title, memory, report }: ShownReport) {
         {report.languages.map((it) => `${languageName(it.language, i18n.language)} ${number(it.variants)}`).join(' · ')}
       </p>
       {report.skipped > 0 && <p className="field-hint">{t('memory.report.skipped', { count: report.skipped })}</p>}
-      <Notes
-        kind="rejected"
-        title={t('import.rejected', { count: report.rejected.length })}
-        lines={report.rejected.map(({ line, reason }) => ({ line, what: reason }))}
-      />
+      <Notes kind="rejected" title={t('import.rejected', { count: report.rejected.length })} lines={report.rejected} />
       <Notes kind="repaired" title={t('import.repaired', { count: report.repaired.length })} lines={report.repaired} />
     </Dialog>
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { job, read } from './method.ts';
-import type { ConcordanceHit, MemoryMatch } from './types.ts';
+import type { ConcordanceHit, LineMessage, MemoryMatch } from './types.ts';
 import { contentSchema, languageSchema, pathSchema, sideSchema } from './values.ts';
 
 /** What a memory has for one text. */
@@ -34,7 +34,7 @@ export interface FileLanguage {
   readonly variants: number;
 }
 
-export interface LineNote {
+export interface LineNote extends LineMessage {
   readonly line: number;
   readonly what: string;
 }

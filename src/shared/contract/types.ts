@@ -201,14 +201,20 @@ export interface MemoryStats {
   }[];
 }
 
+/** A note about a line of a file, for the window to say in its language; the English text stands beside it. */
+export interface LineMessage {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
 export interface ImportReport {
   readonly batch: number;
   readonly read: number;
   readonly added: number;
   readonly merged: number;
   readonly skipped: number;
-  readonly rejected: readonly { readonly line: number; readonly reason: string }[];
-  readonly repaired: readonly { readonly line: number; readonly what: string }[];
+  readonly rejected: readonly (LineMessage & { readonly line: number; readonly reason: string })[];
+  readonly repaired: readonly (LineMessage & { readonly line: number; readonly what: string })[];
   readonly languages: readonly { readonly language: string; readonly variants: number }[];
 }
 

@@ -48,7 +48,7 @@ export function WordLists({ onClose }: { readonly onClose: () => void }) {
         setChanged(true);
         speak(t('align.words.added', { count: added.entries, name: added.name }));
       } catch (error) {
-        setProblem(`${nameOf(path)}: ${errorText(error)}`);
+        setProblem(`${nameOf(path)}: ${errorText(error, path)}`);
         return;
       }
     }

@@ -44,7 +44,7 @@ export function AddDocuments({ paths, onClose }: { readonly paths: readonly stri
   const preview = (path: string, encoding: string | null): void => {
     core.call('document.preview', { path, ...(encoding === null ? {} : { encoding }) }).then(
       (found) => update(path, { preview: found, error: null }),
-      (error: unknown) => update(path, { preview: null, error: errorText(error) }),
+      (error: unknown) => update(path, { preview: null, error: errorText(error, path) }),
     );
   };
   useEffect(() => {

@@ -20,6 +20,7 @@ import type { Author } from '../bitext/run.ts';
 import { documentInfo } from '../documents/documents.ts';
 import { SOURCE_CUTS, REASONS, TARGET_CUTS } from '../exchange/bead-props.ts';
 import { refuseLarge } from '../files.ts';
+import { inFile } from '../in-file.ts';
 import { readProjectFacts } from '../projects/facts.ts';
 import { recordProjectStep } from '../projects/history.ts';
 import { takeVersion } from '../versions/take.ts';
@@ -36,7 +37,8 @@ export function openBitext(project: WriteConnection, path: string, author: Autho
   refuseLarge(path, LIMIT);
   const bytes = readFileSync(path);
   const format = bilingualFormatFor(basename(path));
-  const read = format.read(bytes, { languages: { source: sourceLang, target: targetLang }, name: basename(path) });
+  const options = { languages: { source: sourceLang, target: targetLang }, name: basename(path) };
+  const read = inFile(path, () => format.read(bytes, options));
   const bitext = inLanguages(read, path, sourceLang, targetLang);
   return project.transaction(() =>
     withFreshIds(project, (nextId) => {

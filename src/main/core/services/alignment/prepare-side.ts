@@ -3,13 +3,13 @@ import { basename } from 'node:path';
 import type { Sentence } from '../../../../shared/bitext/bead.ts';
 import { sentenceOf } from '../../../../shared/bitext/sentences.ts';
 import type { Unit } from '../../../../shared/formats/document-format.ts';
-import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { openText } from '../../../../shared/formats/encoding/open-text.ts';
 import { plain } from '../../../../shared/text/content.ts';
 import type { OpenedFile } from '../documents/open-file.ts';
 import { openDocumentFile } from '../documents/open-file.ts';
 import { sentencesOf } from '../documents/segment.ts';
 import { refuseLarge } from '../files.ts';
+import { inFile } from '../in-file.ts';
 
 /** A document file cut into sentences, numbered from 1. */
 export interface SegmentedFile {
@@ -66,12 +66,6 @@ export function readSentenceLines(path: string, encoding: string | undefined): S
 }
 
 function textOf(path: string, bytes: Uint8Array, encoding: string | undefined): string {
-  try {
-    return openText(bytes, { maxBytes: LINES_LIMIT, ...(encoding === undefined ? {} : { encoding }) }).text;
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    const { key, line, message, values } = error;
-    const where = line === undefined ? path : `${path}:${line}`;
-    throw new FormatError(key, `${where}: ${message}`, line === undefined ? {} : { line }, { ...values, path });
-  }
+  const options = { maxBytes: LINES_LIMIT, ...(encoding === undefined ? {} : { encoding }) };
+  return inFile(path, () => openText(bytes, options).text);
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { WordListInfo } from '../../../../shared/contract/align.ts';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { looksLikeXml, readTbx } from '../../../../shared/formats/terms/tbx.ts';
 import type { TermPairs } from '../../../../shared/formats/terms/term-pairs.ts';
 import { readTermTable } from '../../../../shared/formats/terms/term-table.ts';
@@ -11,6 +10,7 @@ import { insertWordList, readWordLists } from '../../store/project/word-lists.ts
 import type { ReadConnection, WriteConnection } from '../../store/sqlite.ts';
 import type { Author } from '../bitext/run.ts';
 import { refuseLarge } from '../files.ts';
+import { inFile } from '../in-file.ts';
 import { readProjectFacts } from '../projects/facts.ts';
 import { runProjectStep } from '../projects/history.ts';
 
@@ -30,17 +30,9 @@ export function readWordList(path: string, { sourceLang, targetLang }: LanguageP
   const bytes = readFileSync(path);
   const options = { languages: { source: sourceLang, target: targetLang } };
   const isTbx = extname(path).toLowerCase() === '.tbx' || looksLikeXml(bytes);
-  try {
-    return isTbx
-      ? { ...readTbx(bytes, options), format: 'tbx' }
-      : { ...readTermTable(bytes, options), format: 'table' };
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    const { key, line, column, message, values } = error;
-    const place = [path, line, column].filter((part) => part !== undefined).join(':');
-    const where = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
-    throw new FormatError(key, `${place}: ${message}`, where, { ...values, path });
-  }
+  return inFile(path, () =>
+    isTbx ? { ...readTbx(bytes, options), format: 'tbx' } : { ...readTermTable(bytes, options), format: 'table' },
+  );
 }
 
 /** Adds a word list to a project under the name of its file, in the place of one of the same name: one step. */

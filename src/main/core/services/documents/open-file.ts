@@ -2,10 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { DocumentFormat, ParsedDocument } from '../../../../shared/formats/document-format.ts';
-import { FormatError } from '../../../../shared/formats/document-format.ts';
 import { detectFormat, documentFormats } from '../../../../shared/formats/registry.ts';
 import type { Original } from '../../store/project/documents.ts';
 import { refuseLarge } from '../files.ts';
+import { inFile } from '../in-file.ts';
 import { sha256 } from './compare-with-disk.ts';
 
 const LIMIT = 100 * 1024 * 1024;
@@ -55,19 +55,7 @@ function parse(
   encoding: string | undefined,
 ): ParsedDocument {
   if (!format) throw new CoreError('unknownFormat', `${path}: no document format is known`, { path });
-  try {
-    return format.read(bytes, encoding === undefined ? {} : { encoding });
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    const { line, column } = error;
-    const where = line === undefined ? path : `${path}:${line}${column === undefined ? '' : `:${column}`}`;
-    throw new FormatError(
-      error.key,
-      `${where}: ${error.message}`,
-      { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) },
-      { ...error.values, path },
-    );
-  }
+  return inFile(path, () => format.read(bytes, encoding === undefined ? {} : { encoding }));
 }
 
 function extensions(): string {

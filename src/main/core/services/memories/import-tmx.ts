@@ -69,8 +69,8 @@ class Import {
   readonly #images: ImageWriter;
   /** Variants added, by language as the file writes it. */
   readonly #languages = new Map<string, number>();
-  readonly #rejected: { line: number; reason: string }[] = [];
-  readonly #repaired: { line: number; what: string }[] = [];
+  readonly #rejected: ImportReport['rejected'][number][] = [];
+  readonly #repaired: ImportReport['repaired'][number][] = [];
   readonly #primary = new Map<string, string>();
   #header: TmxHeader | null = null;
   #read = 0;
@@ -206,8 +206,8 @@ class Import {
 
   #note({ kind, key, values, line = 0 }: Notice): void {
     const text = exchangeMessage(key, values);
-    if (kind === 'rejected' && this.#rejected.length < LISTED) this.#rejected.push({ line, reason: text });
-    if (kind === 'repair' && this.#repaired.length < LISTED) this.#repaired.push({ line, what: text });
+    if (kind === 'rejected' && this.#rejected.length < LISTED) this.#rejected.push({ line, reason: text, key, values });
+    if (kind === 'repair' && this.#repaired.length < LISTED) this.#repaired.push({ line, what: text, key, values });
   }
 }
 

@@ -40,7 +40,7 @@ export function previewTmx(file: string, memory: ReadConnection | null, progress
     {
       unit: look,
       notice: ({ kind, key, values, line = 0 }) => {
-        if (notes[kind].length < LISTED) notes[kind].push({ line, what: exchangeMessage(key, values) });
+        if (notes[kind].length < LISTED) notes[kind].push({ line, what: exchangeMessage(key, values), key, values });
       },
     },
     progress,

@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { Gunzip, Unzip, UnzipInflate } from 'fflate';
 import { CoreError } from '../../../../shared/contract/errors.ts';
-import { FormatError } from '../../../../shared/formats/document-format.ts';
 import type { TmxSink } from '../../../../shared/formats/tmx/builder.ts';
 import type { TmxReport } from '../../../../shared/formats/tmx/reader.ts';
 import { TmxReader } from '../../../../shared/formats/tmx/reader.ts';
 import { refuseLarge } from '../files.ts';
+import { namedIn } from '../in-file.ts';
 
 const CHUNK = 1 << 20;
 /** What a compressed file may unfold to: no honest memory has more, and text seldom shrinks to less than a fiftieth. */
@@ -53,15 +53,9 @@ function eachChunk(file: string, take: (bytes: Uint8Array, done: number, total: 
 
 /** `FILE:LINE:COLUMN: what is wrong`, for the format's own errors and those of a broken archive. */
 function named(error: unknown, file: string): unknown {
-  if (error instanceof FormatError) {
-    const { line, column } = error;
-    const place = [file, line, column].filter((part) => part !== undefined).join(':');
-    const where = { ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
-    return new FormatError(error.key, `${place}: ${error.message}`, where, { ...error.values, path: file });
-  }
   // fflate throws plain errors with a number for data that is no archive.
   if (error instanceof Error && typeof (error as { code?: unknown }).code === 'number') return damaged(file);
-  return error;
+  return namedIn(file, error);
 }
 
 function damaged(file: string): CoreError {

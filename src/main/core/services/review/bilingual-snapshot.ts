@@ -4,12 +4,11 @@ import type { Bead } from '../../../../shared/bitext/bead.ts';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
 import type { BilingualDocument, BilingualSegment } from '../../../../shared/formats/bilingual/model.ts';
 import { bilingualFormatFor } from '../../../../shared/formats/bilingual/registry.ts';
-import { FormatError } from '../../../../shared/formats/document-format.ts';
-import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { Snapshot } from '../../../../shared/review/snapshot.ts';
 import { snapshotOfBilingual } from '../../../../shared/review/snapshot.ts';
 import { normaliseSpace } from './space.ts';
 import { refuseLarge } from '../files.ts';
+import { inFile } from '../in-file.ts';
 
 const LIMIT = 200 * 1024 * 1024;
 /** The share of numbered segments whose source must be that of the bead they name, before their numbers are believed. */
@@ -34,22 +33,12 @@ export function bilingualSnapshot(
   const name = basename(path);
   const bytes = readFileSync(path);
   const format = bilingualFormatFor(name);
-  const document = read(path, () => format.read(bytes, languages === null ? { name } : { languages, name }));
+  const document = inFile(path, () => format.read(bytes, languages === null ? { name } : { languages, name }));
   const numbered = exported !== null && keptNumbers(document, exported.beads);
   return snapshotOfBilingual(document, {
     hasStatus: format.id === 'xliff' || saysStatus(document),
     ...(numbered && exported ? { identity: exported.identity, beadOf: (_, segment) => beadNumber(segment) } : {}),
   });
-}
-
-function read(path: string, act: () => BilingualDocument): BilingualDocument {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    const place = [path, error.line, error.column].filter((part) => part !== undefined).join(':');
-    throw new CoreError('format', `${place}: ${error.message}`, { path, detail: error.message });
-  }
 }
 
 /** The number of the bead a segment of an export was made from. */
