@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { ButtonProps } from 'react-aria-components';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { Keys } from './Keys.tsx';
@@ -29,8 +31,18 @@ interface IconProps extends Omit<ButtonProps, 'children' | 'className' | 'aria-l
 
 /** A button with an icon; its name and key show when it is pointed at or focused. */
 export function IconButton({ label, keys, icon, testId, pressed, ...props }: IconProps) {
+  const [told, setTold] = useState(false);
+  useEffect(() => {
+    if (!told) return undefined;
+    // An open tooltip would take Escape for itself; hidden before it hears of the key, it leaves the key to the dialog.
+    const hide = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') flushSync(() => setTold(false));
+    };
+    window.addEventListener('keydown', hide, true);
+    return () => window.removeEventListener('keydown', hide, true);
+  }, [told]);
   return (
-    <TooltipTrigger delay={500} closeDelay={0}>
+    <TooltipTrigger delay={500} closeDelay={0} isOpen={told} onOpenChange={setTold}>
       <AriaButton
         {...props}
         className="icon-button"

@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/no-autofocus -- a dialog is opened to fill in its field */
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { VersionInfo } from '../../../../shared/contract/review.ts';
@@ -36,7 +36,7 @@ export function Versions() {
         <ul className="rev-versions" aria-label={t('review.versions')}>
           {versions.map((version) => (
             <Version
-              key={`${version.id}:${doing?.version === version.id && doing.what === 'done'}`}
+              key={version.id}
               version={version}
               doing={doing?.version === version.id ? doing.what : null}
               onDo={(what) => setDoing({ what, version: version.id })}
@@ -72,6 +72,15 @@ interface VersionProps {
 
 function Version({ version, doing, onDo, onRemove }: VersionProps) {
   const { t } = useTranslation();
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (doing !== 'done') return undefined;
+    // The dialog catches the focus that a field took with it in the next frame; it comes back here after that.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => row.current?.querySelector('button')?.focus());
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [doing]);
   const name = versionName(t, version);
   if (doing === 'rename')
     return (
@@ -80,7 +89,7 @@ function Version({ version, doing, onDo, onRemove }: VersionProps) {
       </li>
     );
   return (
-    <li data-testid={`version-${version.id}`}>
+    <li ref={row} data-testid={`version-${version.id}`}>
       <span className="rev-version-name">{name}</span>
       {doing === 'remove' ? (
         <>
@@ -100,7 +109,6 @@ function Version({ version, doing, onDo, onRemove }: VersionProps) {
               label={t('versions.rename', { name })}
               icon={<Pencil size={14} />}
               testId={`version-rename-${version.id}`}
-              autoFocus={doing === 'done'}
               onPress={() => onDo('rename')}
             />
             {version.kind !== 'import' && (
