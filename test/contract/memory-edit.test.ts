@@ -268,9 +268,9 @@ describe('the memory view of the core', () => {
     it('reverses languages', async () => {
       const units = await all();
       await run({ type: 'reverse', units, ...pair });
-      expect((await client.call('memoryEdit.open', { path: memory })).languages).toEqual(['en-GB', 'it-IT']);
+      expect((await client.call('memoryEdit.open', { path: memory }))?.languages).toEqual(['en-GB', 'it-IT']);
       await client.call('memoryEdit.move', { memory, direction: 'undo' });
-      expect((await client.call('memoryEdit.open', { path: memory })).languages).toEqual(['it-IT', 'en-GB']);
+      expect((await client.call('memoryEdit.open', { path: memory }))?.languages).toEqual(['it-IT', 'en-GB']);
     });
 
     it('rolls an import back, and undo returns it', async () => {

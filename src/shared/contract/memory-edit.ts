@@ -163,7 +163,10 @@ export type MemoryCommand = z.output<typeof commandSchema>;
 
 /** The calls of the memory view: look through a memory file and change it in place. */
 export const memoryEditMethods = {
-  'memoryEdit.open': write(z.object({ path: pathSchema })).returns<OpenedMemory>(),
+  /** Null for a large memory of an older version, which has to be brought up to date first. */
+  'memoryEdit.open': write(z.object({ path: pathSchema })).returns<OpenedMemory | null>(),
+  /** Brings a memory of an older version up to date and makes it ready for searching. */
+  'memoryEdit.prepare': job(z.object({ path: pathSchema })).returns<null>(),
   /** Imports a TMX file into a memory of its own: at `to`, else in the program's data folder. */
   'memoryEdit.openTmx': job(z.object({ file: pathSchema, to: pathSchema.nullable() })).returns<OpenedTmx>(),
   'memoryEdit.facets': read(z.object({ memory })).returns<MemoryFacets>(),

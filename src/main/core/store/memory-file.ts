@@ -6,7 +6,7 @@ import { initial } from './migrations/memory/001-initial.ts';
 import { columns } from './migrations/memory/002-columns.ts';
 import { steps } from './migrations/memory/003-steps.ts';
 import { texts } from './migrations/memory/004-texts.ts';
-import type { Migration } from './migrate.ts';
+import type { Migration, MigrationProgress } from './migrate.ts';
 import { migrate } from './migrate.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from './sqlite.ts';
 import { asSqliteFailure, openForReading, openForWriting, pragmaNumber, standsAlone } from './sqlite.ts';
@@ -40,15 +40,20 @@ export async function createMemoryFile(path: string, name: string, options: Sqli
 }
 
 /**
- * Opens a memory for writing. Throws CoreError `fileNotFound`, `unknownFormat`, `memoryNewer`; damage shows as an error
- * of SQLite, which the caller translates.
+ * Opens a memory for writing and brings one of an older version up to date, which `progress` may stop by throwing.
+ * Throws CoreError `fileNotFound`, `unknownFormat`, `memoryNewer`; damage shows as an error of SQLite, which the caller
+ * translates.
  */
-export async function openMemoryFile(path: string, options: SqliteOptions): Promise<WriteConnection> {
+export async function openMemoryFile(
+  path: string,
+  options: SqliteOptions,
+  progress?: MigrationProgress,
+): Promise<WriteConnection> {
   refuseMissing(path);
   const connection = openForWriting(path, options);
   try {
     refuseForeign(connection);
-    await migrate(connection, MEMORY_APPLICATION_ID, migrations);
+    await migrate(connection, MEMORY_APPLICATION_ID, migrations, progress);
     return connection;
   } catch (error) {
     connection.close();
@@ -66,6 +71,16 @@ export function readMemoryFile(path: string, options: SqliteOptions): ReadConnec
   } catch (error) {
     connection.close();
     throw error;
+  }
+}
+
+/** True for a memory of an older version, which opening it for writing brings up to date. The errors of opening it. */
+export function isOlder(path: string, options: SqliteOptions): boolean {
+  const connection = readMemoryFile(path, options);
+  try {
+    return pragmaNumber(connection, 'user_version') < MEMORY_VERSION;
+  } finally {
+    connection.close();
   }
 }
 

@@ -32,8 +32,8 @@ export interface WriteConnection extends ReadConnection {
   readonly transaction: <T>(action: () => T) => T;
   /** Runs a script of several statements. */
   readonly script: (sql: string) => void;
-  /** Copies the database, page by page, into a new file while others go on working. */
-  readonly backup: (path: string) => Promise<void>;
+  /** Copies the database, page by page, into a new file while others go on working; `progress` may throw to stop. */
+  readonly backup: (path: string, progress?: (done: number, total: number) => void) => Promise<void>;
 }
 
 const SLOW_QUERY_MS = 100;
@@ -78,8 +78,13 @@ class Connection implements WriteConnection {
   readonly transaction = <T>(action: () => T): T =>
     this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).immediate());
 
-  readonly backup = async (path: string): Promise<void> => {
-    await this.#database.backup(path, { progress: () => BACKUP_PAGES });
+  readonly backup: WriteConnection['backup'] = async (path, progress) => {
+    await this.#database.backup(path, {
+      progress: ({ totalPages, remainingPages }) => {
+        progress?.(totalPages - remainingPages, totalPages);
+        return BACKUP_PAGES;
+      },
+    });
   };
 
   readonly close = (): void => {

@@ -21,7 +21,7 @@ import { checkMemory, checkTmx } from '../services/memories/check-memory.ts';
 import { importTmx } from '../services/memories/import-tmx.ts';
 import { previewTmx } from '../services/memories/preview-tmx.ts';
 import { searchFile } from '../services/memories/search-file.ts';
-import { ColumnCollector, refreshColumns } from '../services/memories/store-columns.ts';
+import { ColumnCollector, refreshAllBlocks, refreshColumns } from '../services/memories/store-columns.ts';
 import { moveMemoryStep } from '../services/memory-edit/commands.ts';
 import { isCopy, noteSaved } from '../services/memory-edit/opened-copies.ts';
 import { previewMerge } from '../services/memory-edit/preview-merge.ts';
@@ -238,6 +238,15 @@ const handlers: Handlers = {
       return null;
     }),
 
+  'memoryEdit.prepare': async ({ path }) => {
+    const connection = await openMemoryFile(path, options, (done, total) => progress('job.updating', done, total));
+    try {
+      refreshAllBlocks(connection, (done, total) => progress('job.indexing', done, total));
+    } finally {
+      connection.close();
+    }
+    return null;
+  },
   'memoryEdit.previewMerge': ({ memory, from, ...pair }) =>
     withMemories(async (open) => previewMerge(open(memory), open(from), pair, reading)),
   'memoryEdit.openTmx': ({ file, to }) =>

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Applied, NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
@@ -24,6 +24,7 @@ import { changeSettings, forgetProject, recentProjects, rememberProject } from '
 import { restoreBackup } from '../store/backup.ts';
 import { takeLock } from '../store/lock.ts';
 import { stepSize } from '../store/memory/steps.ts';
+import { isOlder } from '../store/memory-file.ts';
 import { readAttachments } from '../store/project/memories.ts';
 import { PROJECT_EXTENSION } from '../store/project-file.ts';
 import type { PlannedWrite, WorkerConfig } from './protocol.ts';
@@ -38,6 +39,9 @@ type Handlers = {
     input: ParsedInputOf<K>,
   ) => OutputOf<K> | Promise<OutputOf<K>>;
 };
+
+/** Memories of an older version of up to so many bytes are brought up to date at once; larger ones by a job. */
+const QUICK_UPDATE = 4 * 2 ** 20;
 
 /** Steps of up to so many units of a memory are undone at once; larger ones are jobs. */
 const QUICK_STEP = 500;
@@ -194,7 +198,12 @@ const handlers: Handlers = {
     return left;
   },
 
-  'memoryEdit.open': async ({ path }) => describeOpened(await session.memories.open(path)),
+  'memoryEdit.open': async ({ path }) => {
+    // What takes longer than a moment is a job, with progress and cancelling.
+    const large = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > QUICK_UPDATE;
+    if (large && isOlder(path, session.options)) return null;
+    return describeOpened(await session.memories.open(path));
+  },
   'memoryEdit.run': async ({ memory, command }) => {
     const context = { ...session.author(), progress: () => undefined };
     const step = await runMemoryCommand(await session.memories.open(memory), command, context, session.options);

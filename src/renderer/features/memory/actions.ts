@@ -83,6 +83,7 @@ async function refresh(): Promise<void> {
   const { opened } = useMemory.getState();
   if (!opened) return;
   const now = await core.call('memoryEdit.open', { path: opened.memory });
+  if (!now) return;
   const page = await core.call('memoryEdit.page', {
     memory: opened.memory,
     query: useMemory.getState().query,
@@ -159,7 +160,13 @@ function pairFor(languages: readonly string[]): LanguagePair {
 export async function openMemory(path: string, fromTmx: string | null = null): Promise<boolean> {
   const name = nameOf(path);
   useMemory.setState({ opening: name });
-  const opened = await attempt(t('memory.openFailed', { name }), () => core.call('memoryEdit.open', { path }));
+  const failure = t('memory.openFailed', { name });
+  const open = () => attempt(failure, () => core.call('memoryEdit.open', { path }));
+  let opened = await open();
+  if (opened === null) {
+    const prepared = await runJob(t('memory.updating', { name }), failure, 'memoryEdit.prepare', { path });
+    opened = prepared === undefined ? undefined : await open();
+  }
   useMemory.setState({ opening: null });
   if (!opened) return false;
   useMemory.setState({ opened, fromTmx, pair: pairFor(opened.languages), query: {} });

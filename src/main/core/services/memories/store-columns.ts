@@ -9,15 +9,28 @@ import { catchUp } from './index-cache.ts';
 /** Languages with fewer texts are read faster than their columns. */
 const WORTH = 2_000;
 
+function countTexts(memory: WriteConnection): { language: string; count: number }[] {
+  return memory.all('SELECT language, count(*) AS count FROM variant GROUP BY language');
+}
+
+/** Brings the blocks of texts of every language up to date. `progress` counts texts and may throw to stop. */
+export function refreshAllBlocks(memory: WriteConnection, progress: (done: number, total: number) => void): void {
+  const languages = countTexts(memory);
+  const total = languages.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  for (const { language, count } of languages) {
+    refreshBlocks(memory, language, count, (done) => progress(before + done, total));
+    before += count;
+  }
+}
+
 /** Stores the columns and blocks of texts of every language of a memory as it is now, so that the next lookup and search start at once. */
 export async function refreshColumns(
   memory: WriteConnection,
   kernel: WebAssembly.Module,
   progress: (done: number, total: number) => void,
 ): Promise<void> {
-  const languages = memory.all<{ language: string; count: number }>(
-    'SELECT language, count(*) AS count FROM variant GROUP BY language',
-  );
+  const languages = countTexts(memory);
   for (const [i, { language, count }] of languages.entries()) {
     progress(i, languages.length);
     refreshBlocks(memory, language, count);

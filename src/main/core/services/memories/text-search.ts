@@ -2,11 +2,22 @@ import type { TextBlock } from '../../store/memory/text-blocks.ts';
 import { coveredUntil, listBlocks, readBlock, textsAfter } from '../../store/memory/text-blocks.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
+import { VariantUnits } from './variant-units.ts';
 
 /** A text that contains what was searched, folded as it was searched; its variant may be gone since. */
 export interface FoundText {
   readonly variant: number;
   readonly text: string;
+}
+
+/** Texts that were gone through in one turn. */
+export interface Stretch {
+  /** All of them, in rising order; some may be gone since. */
+  readonly variants: ArrayLike<number>;
+  /** Those that contain what was searched, in rising order. */
+  readonly found: readonly number[];
+  /** No later turn finds a text with this number or a lower one. */
+  readonly until: number;
 }
 
 /** The texts after the last block, as they were at a generation of the memory. */
@@ -33,6 +44,8 @@ const STALE = 20_000;
  */
 export class TextSearch {
   readonly #onStale: (path: string) => void;
+  /** The units that the texts belong to. */
+  readonly units = new VariantUnits();
   #held = new WeakMap<ReadConnection, Held>();
   #kept = 0;
 
@@ -45,6 +58,34 @@ export class TextSearch {
   clear(): void {
     this.#held = new WeakMap();
     this.#kept = 0;
+    this.units.clear();
+  }
+
+  /**
+   * The numbers of the texts of a language that contain `needle` and are accepted, oldest first, in turns of a few
+   * milliseconds; without a needle only what there is. The connection is asked for anew at each turn.
+   */
+  *scan(
+    memory: () => ReadConnection,
+    language: string,
+    needle: string | null,
+    accept: ((text: string) => boolean) | null,
+  ): Generator<Stretch> {
+    const bytes = needle === null ? null : Buffer.from(needle);
+    for (const { first, last } of listBlocks(memory(), language)) {
+      const block = this.#block(memory(), language, first, last);
+      if (!block) continue;
+      yield { variants: block.ids, found: bytes === null ? [] : numbersIn(block, bytes, accept), until: last };
+    }
+    const { ids, texts } = this.#tail(memory(), language);
+    const found =
+      needle === null
+        ? []
+        : ids.filter((_, i) => {
+            const text = texts[i] as string;
+            return text.includes(needle) && (accept === null || accept(text));
+          });
+    yield { variants: ids, found, until: Number.POSITIVE_INFINITY };
   }
 
   /**
@@ -124,24 +165,46 @@ export class TextSearch {
   }
 }
 
-function inBlock({ ids, starts, data }: TextBlock, needle: Buffer): FoundText[] {
-  const found: FoundText[] = [];
+/** The lines that contain a needle: where each begins, where the next one does, and which it is. */
+function* linesWith(
+  { starts, data }: TextBlock,
+  needle: Buffer,
+): Generator<readonly [index: number, start: number, next: number]> {
   let index = 0;
   for (let at = data.indexOf(needle); at >= 0;) {
     index = lineOf(starts, at, index);
-    const start = starts[index] as number;
     const next = starts[index + 1] ?? data.length + 1;
-    found.push({ variant: ids[index] as number, text: data.toString('utf8', start, next - 1) });
-    if (next > data.length) break;
+    yield [index, starts[index] as number, next];
+    if (next > data.length) return;
     at = data.indexOf(needle, next);
+  }
+}
+
+function numbersIn(block: TextBlock, needle: Buffer, accept: ((text: string) => boolean) | null): number[] {
+  const found: number[] = [];
+  for (const [index, start, next] of linesWith(block, needle)) {
+    if (accept === null || accept(block.data.toString('utf8', start, next - 1))) found.push(block.ids[index] as number);
   }
   return found;
 }
 
+function inBlock(block: TextBlock, needle: Buffer): FoundText[] {
+  return Array.from(linesWith(block, needle), ([index, start, next]) => ({
+    variant: block.ids[index] as number,
+    text: block.data.toString('utf8', start, next - 1),
+  }));
+}
+
 /** The index of the line that an offset lies in, from a line that is not after it. */
 function lineOf(starts: Uint32Array, offset: number, from: number): number {
+  // The next hit is seldom far away.
   let low = from;
-  let high = starts.length - 1;
+  let step = 1;
+  while (low + step < starts.length && (starts[low + step] as number) <= offset) {
+    low += step;
+    step *= 2;
+  }
+  let high = Math.min(starts.length - 1, low + step);
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if ((starts[middle] as number) <= offset) low = middle;

@@ -9,6 +9,7 @@ import { learnKnowledge } from './knowledge.ts';
 import { rowsOf } from './rows.ts';
 import type { Found } from './search.ts';
 import { searchUnits } from './search.ts';
+import { allUnits, listOf } from './unit-numbers.ts';
 
 /** How long one call goes on searching, in milliseconds; the next call goes on from there. */
 const TURN_MS = 100;
@@ -42,8 +43,9 @@ class Results {
     this.generation = generation;
   }
 
-  advance(until: number): void {
-    while (!this.complete && performance.now() < until) {
+  /** Goes on until a time, or until a number of units is found. */
+  advance(until: number, enough = Number.POSITIVE_INFINITY): void {
+    while (!this.complete && performance.now() < until && this.units.length < enough) {
       const next = this.#step();
       if (next.done) {
         this.complete = true;
@@ -69,18 +71,16 @@ class Results {
   settle(memory: ReadConnection, generation: number): void {
     if (generation === this.generation) return;
     this.generation = generation;
-    const rows =
+    const found =
       this.units.length <= FEW
-        ? memory.all<{ id: number }>(
-            'SELECT id FROM unit WHERE id IN (SELECT value FROM json_each(?))',
-            JSON.stringify(this.units),
-          )
-        : memory.all<{ id: number }>('SELECT id FROM unit');
-    if (this.units.length <= FEW && rows.length === this.units.length) return;
-    const present = new Set(rows.map(({ id }) => id));
+        ? listOf(memory, 'SELECT id FROM unit WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(this.units))
+        : allUnits(memory);
+    if (this.units.length <= FEW && found.length === this.units.length) return;
+    const present = new Uint8Array(found.reduce((most, unit) => Math.max(most, unit), 0) + 1);
+    for (const unit of found) present[unit] = 1;
     const { units, groups } = this;
-    this.groups = groups && groups.filter((_, i) => present.has(units[i] ?? 0));
-    this.units = units.filter((unit) => present.has(unit));
+    this.groups = groups && groups.filter((_, i) => present[units[i] ?? 0] === 1);
+    this.units = units.filter((unit) => present[unit] === 1);
   }
 
   #take({ units, groups, searched }: Found): void {
@@ -111,7 +111,9 @@ export class MemoryResults {
   page(request: PageRequest): MemoryPage {
     const { memory: path, from, count, sourceLang, targetLang } = request;
     const results = this.#find(request);
-    results.advance(performance.now() + TURN_MS);
+    // What one sees first comes at once; the rest is counted by the calls that follow.
+    const enough = request.fresh && count > 0 ? from + count : undefined;
+    results.advance(performance.now() + TURN_MS, enough);
     const units = results.units.slice(from, from + count);
     return {
       total: results.units.length,

@@ -129,12 +129,14 @@ export class TextBlockWriter {
   }
 
   /** Begins with what stands after the last block of a language; later texts come by `add`, in the order of numbers. */
-  begin(language: string): void {
+  begin(language: string, progress: (done: number) => void = () => undefined): void {
     if (this.#growing.has(language)) return;
     const growing = new Growing(this.#memory, language);
     this.#growing.set(language, growing);
+    let done = 0;
     for (const { id, text } of textsAfter(this.#memory, language, coveredUntil(this.#memory, language))) {
       growing.add(id, text);
+      if (++done % SLICE === 0) progress(done);
     }
   }
 
@@ -158,8 +160,13 @@ export function dropEmptyBlocks(memory: WriteConnection): void {
 /** A block is made anew when fewer of its texts than this share are still there. */
 const LIVING = 0.7;
 
-/** Brings the blocks of a language up to date: those that hold too much that is gone are made anew. */
-export function refreshBlocks(memory: WriteConnection, language: string, variants: number): void {
+/** Brings the blocks of a language up to date: those that hold too much that is gone are made anew. `progress` may throw to stop. */
+export function refreshBlocks(
+  memory: WriteConnection,
+  language: string,
+  variants: number,
+  progress?: (done: number) => void,
+): void {
   memory.transaction(() => {
     const { held } = memory.get<{ held: number }>(
       'SELECT coalesce(sum(length(places) / 8), 0) AS held FROM text_block WHERE language = ?',
@@ -167,7 +174,7 @@ export function refreshBlocks(memory: WriteConnection, language: string, variant
     ) ?? { held: 0 };
     if (held * LIVING > variants) memory.run('DELETE FROM text_block WHERE language = ?', language);
     const writer = new TextBlockWriter(memory);
-    writer.begin(language);
+    writer.begin(language, progress);
     writer.close();
   });
 }
