@@ -20,6 +20,23 @@ async function chooseFile(page: Page, file: string): Promise<void> {
   await page.getByTestId('files-done').click();
 }
 
+/** Answers the dialog that the step asks for a file, wherever the host asks for it. */
+async function answerFile({ page, system }: Running, file: string, step: () => Promise<void>): Promise<void> {
+  await system?.answerDialog([file]);
+  await step();
+  if (system === null) await chooseFile(page, file);
+}
+
+async function saved(page: Page): Promise<void> {
+  await page.getByTestId('save-state').and(page.locator('[data-state="saved"]')).waitFor();
+}
+
+/** Chooses an item of the menu of review. */
+async function more(page: Page, item: RegExp): Promise<void> {
+  await page.getByTestId('review-more').click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
 async function rewrite(page: Page, text: string): Promise<void> {
   await page.getByTestId('target-editor').waitFor();
   await page.keyboard.press('Control+a');
@@ -66,6 +83,9 @@ onEveryHost('review', (host) => {
     await page.getByRole('menuitem', { name: /Draft/ }).click();
     await page.getByText('Change 1 of 2').waitFor();
     expect(await page.locator('[data-testid="change-0"] del').allTextContents()).toContain('The');
+    // The line runs on below brackets and commas, which else would seem not to have changed.
+    const inserted = page.locator('[data-testid="change-0"] ins').first();
+    expect(await inserted.evaluate((mark) => getComputedStyle(mark).textDecorationSkipInk)).toBe('none');
     await page.getByTestId('change-0').focus();
     await page.keyboard.press('n');
     await page.getByText('Change 2 of 2').waitFor();
@@ -85,6 +105,101 @@ onEveryHost('review', (host) => {
     await page.getByText('Change 1 of 2').waitFor();
     await page.getByTestId('accept-0').click();
     await page.locator('[data-testid="change-0"] .rev-verdict').waitFor();
+  });
+
+  it('accepts with a reason, which the change then says', async () => {
+    const { page } = app;
+    await page.getByTestId('change-1').focus();
+    await page.keyboard.press('Shift+A');
+    await page.getByTestId('reason-text').fill('As agreed');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid="change-1"] .rev-verdict', { hasText: 'As agreed' }).waitFor();
+  });
+
+  it('renames a version by key; one Escape then closes the dialog', async () => {
+    const { page } = app;
+    await more(page, /Versions/);
+    const dialog = page.getByTestId('versions');
+    await dialog.getByRole('button', { name: 'Rename “Draft”' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId('version-new-name').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('First draft');
+    await page.keyboard.press('Enter');
+    const renamed = dialog.getByRole('button', { name: 'Rename “First draft”' });
+    await renamed.and(page.locator(':focus')).waitFor();
+    await page.getByRole('tooltip').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByTestId('state-a').filter({ hasText: 'First draft' }).waitFor();
+  });
+
+  it('takes a text of two older states into the translation, and undoes it', async () => {
+    const { page } = app;
+    await more(page, /Versions/);
+    await page.getByTestId('version-name').fill('Revised');
+    await page.getByTestId('version-create').click();
+    await page.getByTestId('rail-translate').click();
+    await page.locator('[data-testid="grid"] [aria-rowindex="2"]').click();
+    await page.keyboard.press('F2');
+    await rewrite(page, 'Cats sleep.');
+    await saved(page);
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('state-b').click();
+    await page.getByRole('menuitem', { name: /Revised/ }).click();
+    await page.getByText('Change 1 of 2').waitFor();
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('a');
+    await page.locator('[data-testid="change-0"] .rev-verdict', { hasText: 'Revised' }).waitFor();
+    await page.getByText('Change 2 of 2').waitFor();
+    await page.keyboard.press('Shift+N');
+    await page.getByText('Change 1 of 2').waitFor();
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('r');
+    const row = page.locator('[data-testid="grid"] [aria-rowindex="2"]');
+    await page.locator('[data-testid="change-0"] .rev-verdict', { hasText: 'First draft' }).waitFor();
+    await page.getByTestId('rail-translate').click();
+    await row.getByText('The cat sleeps.').waitFor();
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await page.getByTestId('rail-translate').click();
+    await row.getByText('Cats sleep.').waitFor();
+  });
+
+  it('shows what each version changed, as a chart and in a table', async () => {
+    const { page } = app;
+    await page.getByTestId('rail-review').click();
+    await more(page, /Figures over/);
+    const table = page.getByTestId('series-table');
+    await table.waitFor();
+    const names = await table.locator('tbody th').allTextContents();
+    expect(names.map((name) => /First draft|Revised|Present state/.exec(name)?.[0])).toEqual([
+      'First draft',
+      'Revised',
+      'Present state',
+    ]);
+    expect(await page.locator('.series-value').allTextContents()).toEqual(
+      await table.locator('tbody td:nth-child(3)').allTextContents(),
+    );
+    await page.keyboard.press('Escape');
+    await table.waitFor({ state: 'detached' });
+  });
+
+  it('compares with a document of another project', async () => {
+    const { page } = app;
+    const other = path.join(home, 'Other.bifronte');
+    const source = path.join(home, 'other.txt');
+    writeFileSync(source, `${SENTENCES.slice(0, 2).join('\n\n')}\n`);
+    succeed(['project', 'new', other, '--langs', 'it-en'], home);
+    succeed(['project', 'add', other, source], home);
+    await answerFile(app, other, async () => {
+      await page.getByTestId('state-b').click();
+      await page.getByRole('menuitem', { name: /project/ }).click();
+    });
+    await page.getByTestId('state-b').filter({ hasText: 'Other' }).waitFor();
+    await page.locator('[data-testid="change-2"] .rev-kind', { hasText: 'Deleted' }).waitFor();
   });
 
   it.runIf(host.name === 'web')('merges what came back, with conflicts resolved by key', async () => {
