@@ -21,8 +21,6 @@ export const en = {
   'job.writing': 'Writing',
   'job.indexing': 'Preparing the search',
   'job.segmenting': 'Splitting into sentences',
-  'job.importing': 'Importing',
-  'job.exporting': 'Exporting',
   'job.saving': 'Saving',
 
   'save.saved': 'Saved',

@@ -22,8 +22,6 @@ export const it = {
   'job.writing': 'Scrittura',
   'job.indexing': 'Preparazione della ricerca',
   'job.segmenting': 'Divisione in frasi',
-  'job.importing': 'Importazione',
-  'job.exporting': 'Esportazione',
   'job.saving': 'Salvataggio',
 
   'save.saved': 'Salvato',

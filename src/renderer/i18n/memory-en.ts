@@ -198,7 +198,7 @@ export const memoryEn = {
     'The project has no memory that could take the units. Make one, or attach one in the Project view.',
   'matches.memories': 'Memories of this project: which are used, in which order, and which one receives confirmed rows',
   'matches.noMemory': 'No memory is used for matches. Attach one, or tick one, in the list above.',
-  'matches.repairedParts': 'Repaired: {{parts}}.',
+  'matches.repairedParts': 'Repaired: {{parts}} ·',
   'matches.repair.date': 'date',
   'matches.repair.number': 'numbers',
   'matches.repair.code': 'inline codes',

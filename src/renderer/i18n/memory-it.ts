@@ -171,7 +171,8 @@ export const memoryIt = {
   'memory.splitDone_other': '{{count, number}} unità scritte in {{name}}',
   'memory.skipped_one': '{{count, number}} unità è stata modificata altrove nel frattempo e non è stata toccata',
   'memory.skipped_many': '{{count, number}} unità sono state modificate altrove nel frattempo e non sono state toccate',
-  'memory.skipped_other': '{{count, number}} unità sono state modificate altrove nel frattempo e non sono state toccate',
+  'memory.skipped_other':
+    '{{count, number}} unità sono state modificate altrove nel frattempo e non sono state toccate',
   'memory.replaceAll_one': 'Sostituisci in {{count, number}} unità',
   'memory.replaceAll_many': 'Sostituisci in tutte le {{count, number}} unità',
   'memory.replaceAll_other': 'Sostituisci in tutte le {{count, number}} unità',
@@ -190,9 +191,12 @@ export const memoryIt = {
   'memory.splitTitle_one': 'Separa {{count, number}} unità',
   'memory.splitTitle_many': 'Separa {{count, number}} unità',
   'memory.splitTitle_other': 'Separa {{count, number}} unità',
-  'memory.report.skipped_one': '{{count, number}} unità tralasciata: la memoria la contiene già o manca una lingua scelta.',
-  'memory.report.skipped_many': '{{count, number}} unità tralasciate: la memoria le contiene già o manca una lingua scelta.',
-  'memory.report.skipped_other': '{{count, number}} unità tralasciate: la memoria le contiene già o manca una lingua scelta.',
+  'memory.report.skipped_one':
+    '{{count, number}} unità tralasciata: la memoria la contiene già o manca una lingua scelta.',
+  'memory.report.skipped_many':
+    '{{count, number}} unità tralasciate: la memoria le contiene già o manca una lingua scelta.',
+  'memory.report.skipped_other':
+    '{{count, number}} unità tralasciate: la memoria le contiene già o manca una lingua scelta.',
   'memory.preview.import_one': 'Importa {{count, number}} unità',
   'memory.preview.import_many': 'Importa {{count, number}} unità',
   'memory.preview.import_other': 'Importa {{count, number}} unità',
@@ -219,7 +223,7 @@ export const memoryIt = {
   'matches.memories': 'Memorie di questo progetto: quali si usano, in che ordine e quale riceve le righe confermate',
   'matches.noMemory':
     'Nessuna memoria è usata per le corrispondenze. Collegane una, o spuntane una, nell’elenco qui sopra.',
-  'matches.repairedParts': 'Adattata: {{parts}}.',
+  'matches.repairedParts': 'Adattata: {{parts}} ·',
   'matches.repair.date': 'data',
   'matches.repair.number': 'numeri',
   'matches.repair.code': 'codici',

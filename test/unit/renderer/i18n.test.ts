@@ -16,11 +16,14 @@ import { errorCodes } from '../../../src/shared/contract/errors.ts';
 const en: Readonly<Record<string, string>> = { ...enBase, ...alignEn, ...reviewEn, ...memoryEn };
 const italian: Readonly<Record<string, string>> = { ...itBase, ...alignIt, ...reviewIt, ...memoryIt };
 
-const root = fileURLToPath(new URL('../../../src/renderer', import.meta.url));
+const under = (layer: string): readonly { readonly file: string; readonly text: string }[] => {
+  const root = fileURLToPath(new URL(`../../../src/${layer}`, import.meta.url));
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('i18n'))
+    .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+};
 
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('i18n'))
-  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+const sources = under('renderer');
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const base = (key: string): string => key.replace(PLURAL, '');
@@ -81,9 +84,17 @@ describe('the texts of the window', () => {
   it('are all used', () => {
     const all = sources.map(({ text }) => text).join('\n');
     const prefixes = [...all.matchAll(/`([\w.]+\.)\$\{/g)].map((it) => it[1] ?? '');
-    const given = /^(job\.|error\.|documents\.menu\.|memories\.menu\.)/;
+    // The core names the phases of a job; errors are named by their code or, finer, by a key of their own.
+    const everything = [...sources, ...under('main'), ...under('shared')].map(({ text }) => text).join('\n');
+    const named = (key: string): boolean =>
+      everything.includes(`'${key}'`) ||
+      (key.startsWith('error.') && everything.includes(`'${key.slice('error.'.length)}'`));
+    // Menus of rows build their keys from a prefix that is given to them.
+    const given = /^(documents\.menu\.|memories\.menu\.)/;
+    const own = prefixes.filter((prefix) => prefix !== 'error.');
     const unused = [...known].filter(
-      (key) => !all.includes(`'${key}'`) && !given.test(key) && !prefixes.some((prefix) => key.startsWith(prefix)),
+      (key) =>
+        !all.includes(`'${key}'`) && !named(key) && !given.test(key) && !own.some((prefix) => key.startsWith(prefix)),
     );
     expect(unused).toEqual([]);
   });
