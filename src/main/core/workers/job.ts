@@ -52,6 +52,8 @@ const origin = { tool: 'Bifronte', version: config.version, date: new Date().toI
 const cancelled = new Int32Array(cancel);
 
 const PROGRESS_EVERY_MS = 50;
+/** Bytes of pages of a memory held while it is changed. */
+const MEMORY_CACHE = 128 * 2 ** 20;
 let reported = Number.NEGATIVE_INFINITY;
 let reportedPhase = '';
 
@@ -84,6 +86,9 @@ async function withMemory<T>(memory: string, action: (connection: WriteConnectio
     connection.close();
   }
 }
+
+/** Many changes touch pages all over the indexes, which would otherwise be written and read again in between. */
+const withRoom = (memory: WriteConnection): void => memory.script(`PRAGMA cache_size = -${MEMORY_CACHE / 1024}`);
 
 /** Tells the windows that units of a memory changed. */
 const changed = (memory: string): void => report({ type: 'event', event: 'memory.changed', payload: { memory } });
@@ -266,6 +271,7 @@ const handlers: Handlers = {
   },
   'memoryEdit.runMany': ({ memory, command }) =>
     withMemory(memory, async (connection) => {
+      withRoom(connection);
       const context = { ...author(), progress: working };
       const step = await runMemoryCommand(connection, command, context, options);
       changed(memory);
@@ -273,6 +279,7 @@ const handlers: Handlers = {
     }),
   'memoryEdit.moveMany': ({ memory, direction }) =>
     withMemory(memory, async (connection) => {
+      withRoom(connection);
       const step = moveMemoryStep(connection, direction, working);
       changed(memory);
       return step;

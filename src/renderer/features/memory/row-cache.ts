@@ -2,6 +2,8 @@ import type { MemoryPage, MemoryRow } from '../../../shared/contract/memory-edit
 
 /** Rows are fetched in pages of so many. */
 const PAGE = 100;
+/** Pages on their way at once; what was passed while they came is not fetched. */
+const AT_ONCE = 2;
 /** Pages kept in memory: a few thousand rows around the place one looks at. */
 const KEPT = 60;
 
@@ -15,6 +17,8 @@ export class RowCache {
   /** Pages that are shown until their newer state has come. */
   #stale = new Map<number, readonly MemoryRow[]>();
   readonly #asked = new Set<number>();
+  /** The pages in sight, as they were wanted last. */
+  #wanted: readonly number[] = [];
   #epoch = 0;
 
   constructor(fetch: Fetch, changed: () => void) {
@@ -29,9 +33,16 @@ export class RowCache {
     return rows?.[index - page * PAGE];
   }
 
-  /** Makes sure that the rows from one position to another come. */
+  /** Makes sure that the rows from one position to another come, before any that were wanted earlier. */
   want(from: number, to: number): void {
-    for (let page = Math.floor(from / PAGE); page * PAGE <= to; page++) {
+    const first = Math.floor(from / PAGE);
+    this.#wanted = Array.from({ length: Math.floor(to / PAGE) - first + 1 }, (_, i) => first + i);
+    this.#next();
+  }
+
+  #next(): void {
+    for (const page of this.#wanted) {
+      if (this.#asked.size >= AT_ONCE) return;
       if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#load(page);
     }
   }
@@ -70,8 +81,15 @@ export class RowCache {
       const [oldest] = this.#pages.keys();
       if (this.#pages.size > KEPT && oldest !== undefined) this.#pages.delete(oldest);
       this.#changed();
+    } catch (error) {
+      // What cannot be had is asked for again when the list is looked at again, not at once.
+      if (epoch === this.#epoch) this.#wanted = [];
+      throw error;
     } finally {
-      if (epoch === this.#epoch) this.#asked.delete(page);
+      if (epoch === this.#epoch) {
+        this.#asked.delete(page);
+        this.#next();
+      }
     }
   }
 }

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MEMORY_APPLICATION_ID, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import { initial } from '../../src/main/core/store/migrations/memory/001-initial.ts';
+import { columns } from '../../src/main/core/store/migrations/memory/002-columns.ts';
+import { steps } from '../../src/main/core/store/migrations/memory/003-steps.ts';
+import type { TestCore } from './harness.ts';
+import { startTestCore } from './harness.ts';
+
+const UNITS = 1_500;
+const options = { log: () => undefined };
+
+/** A memory of the third version, with texts long enough that bringing it up to date is a task of its own. */
+function olderMemory(path: string): void {
+  const database = new Database(path);
+  for (const { sql } of [initial, columns, steps]) database.exec(sql);
+  database.exec(`
+    PRAGMA application_id = ${MEMORY_APPLICATION_ID};
+    PRAGMA user_version = 3;
+    INSERT INTO meta VALUES ('uuid', 'u'), ('name', 'Old'), ('generation', '1'), ('units', '${UNITS}');
+    INSERT INTO batch (kind, name, at, units) VALUES ('import', 'old.tmx', 0, ${UNITS});
+    WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${UNITS})
+    INSERT INTO unit (batch, attributes, annotations, digest) SELECT 1, '{}', '[]', i * 7919 % 1000 FROM n;
+    INSERT INTO variant (unit, position, lang, language, text, norm, hash, attributes, annotations, generation)
+      SELECT id, 0, 'it', 'it', text, text, id, '{}', '[]', 1
+      FROM (SELECT id, printf('%.1000c', 'x') || ' numero ' || id AS text FROM unit);
+    INSERT INTO variant (unit, position, lang, language, text, norm, hash, attributes, annotations, generation)
+      SELECT id, 1, 'en', 'en', text || '  ', text, id + 5, '{}', '[]', 1 FROM (SELECT id, 'Number ' || id AS text FROM unit);
+    INSERT INTO word (rowid, text) SELECT id, norm FROM variant;
+    INSERT INTO fragment (rowid, text) SELECT id, norm FROM variant;
+  `);
+  database.close();
+}
+
+describe('a large memory of an older version', () => {
+  let subject: TestCore;
+  beforeAll(() => {
+    subject = startTestCore();
+  });
+  afterAll(() => subject.end());
+
+  it('is brought up to date by a task that tells how far it is, and is whole afterwards', async () => {
+    const path = join(subject.folder, 'old.bmem');
+    olderMemory(path);
+    const { client } = subject;
+    expect(await client.call('memoryEdit.open', { path })).toBeNull();
+    const phases = new Set<string>();
+    const stop = subject.core.on((event, payload) => {
+      if (event === 'job.progress' && 'phase' in payload) phases.add(payload.phase);
+    });
+    await client.run('memoryEdit.prepare', { path });
+    stop();
+    expect(phases).toContain('job.updating');
+    expect(existsSync(`${path}.before-v4`)).toBe(true);
+    expect(await client.call('memoryEdit.open', { path })).toMatchObject({ units: UNITS, name: 'Old', undo: null });
+
+    const memory = await openMemoryFile(path, options);
+    // Hashes in order with odd weights, as new units get it.
+    expect(memory.all('SELECT digest FROM unit WHERE id IN (1, 1500) ORDER BY id')).toEqual([
+      { digest: 1 + 3 * 6 },
+      { digest: 1500 + 3 * 1505 },
+    ]);
+    expect(memory.get('SELECT text, own_norm, norm FROM variant WHERE unit = 7 AND position = 1')).toEqual({
+      text: 'Number 7  ',
+      own_norm: 'Number 7',
+      norm: 'Number 7',
+    });
+    expect(memory.get('SELECT count(*) AS n FROM variant')).toEqual({ n: 2 * UNITS });
+    expect(memory.get('SELECT count(*) AS n FROM text_block')).toEqual({ n: 2 });
+    expect(memory.get('PRAGMA quick_check')).toEqual({ quick_check: 'ok' });
+    expect(memory.all('PRAGMA foreign_key_check')).toEqual([]);
+    memory.close();
+
+    const query = { find: { text: 'numero 77', matchCase: false, wholeWord: true, regex: false } };
+    const request = { memory: path, query, sourceLang: 'it', targetLang: 'en', from: 0, count: 10 };
+    let page = await client.call('memoryEdit.page', { ...request, fresh: true });
+    while (!page.complete) page = await client.call('memoryEdit.page', request);
+    expect(page.rows.map(({ unit }) => unit)).toEqual([77]);
+  });
+
+  it('stays as it is when one gives up', async () => {
+    const path = join(subject.folder, 'given-up.bmem');
+    olderMemory(path);
+    for (const stopAfter of [0, 2, 4, 6]) {
+      let told = 0;
+      const opening = openMemoryFile(path, options, () => {
+        if (told++ === stopAfter) throw new Error('given up');
+      });
+      await expect(opening).rejects.toThrow('given up');
+      expect(existsSync(`${path}.before-v4`)).toBe(false);
+      expect(await subject.client.call('memoryEdit.open', { path })).toBeNull();
+    }
+    (await openMemoryFile(path, options)).close();
+    expect(await subject.client.call('memoryEdit.open', { path })).toMatchObject({ units: UNITS });
+  });
+});
