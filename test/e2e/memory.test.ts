@@ -205,7 +205,8 @@ onEveryHost('memories beside the text', (host) => {
   beforeAll(async () => {
     writeFileSync(
       text,
-      'Il prezzo per la poltrona comprende il montaggio.\n\nSconto del 50% sul trasporto\n\nNon usare acqua calda per pulire il tavolo.\n',
+      'Il prezzo per la poltrona comprende il montaggio.\n\nSconto del 50% sul trasporto\n\nNon usare acqua calda per pulire il tavolo.\n\n' +
+        'Nota\n\nTitolo\n\nFine\n\nNota\n\nTitolo\n\nAltro\n\nNota\n\nTitolo\n\nFine\n',
     );
     succeed(['project', 'new', project, '--langs', 'it-en'], home);
     succeed(['project', 'add', project, text], home);
@@ -251,6 +252,17 @@ onEveryHost('memories beside the text', (host) => {
     expect(await page.locator('.match-fixed').first().textContent()).toContain('50');
     await page.keyboard.press('Control+1');
     await expect.poll(() => page.getByTestId('target-editor').textContent()).toBe('50% off transport');
+  });
+
+  it('a confirmed row is worth more where its neighbours are the same', async () => {
+    await goTo(page, 5);
+    await page.getByTestId('target-editor').click();
+    await page.keyboard.type('Title');
+    await page.keyboard.press('Control+Enter');
+    await goTo(page, 8);
+    await expect.poll(first).toMatch(/^101%\s*identical, one neighbour too/);
+    await goTo(page, 11);
+    await expect.poll(first).toMatch(/^102%\s*identical, both neighbours too/);
   });
 
   it.each([
