@@ -127,6 +127,8 @@ class Dispatcher {
     };
     const start = (name: 'reader' | 'writer' | 'job', workerData: unknown, resourceLimits = {}): Worker =>
       new Worker(entry(name), { workerData, name, execArgv: [], resourceLimits });
+    // Long texts are kept packed while they are aligned; what is made on the way is soon let go.
+    const aligning = { maxYoungGenerationSizeMb: 16 };
     const emit: CoreListener = (event, payload) => this.#emit(event, payload);
     const listener = {
       onEvent: (event: string, payload: unknown) => {
@@ -143,7 +145,10 @@ class Dispatcher {
       ...listener,
       onRestart: () => this.#reopen(),
     });
-    this.#jobs = new Jobs((data) => start('job', data), config, { emit, log: ports.log });
+    this.#jobs = new Jobs((data) => start('job', data, data.method === 'align.add' ? aligning : {}), config, {
+      emit,
+      log: ports.log,
+    });
     this.#cancelled = new BroadcastChannel(cancelChannel(config.core));
     this.#cancelled.unref();
     this.#host = new HostMethods(ports, this.#jobs, (ticket) => this.#cancelled.postMessage(ticket));

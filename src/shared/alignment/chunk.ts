@@ -117,8 +117,10 @@ function findRunnersUp(
   return { runnerUp, runnerUpPosterior };
 }
 
-function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): ChunkResult {
+function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band, told: () => void): ChunkResult {
+  told();
   const words = gatherEvidence(corpus, model, band);
+  told();
   const scorer = createBeadScorer(corpus, model, band, words, true);
   const scoreGapEnd = createGapEndScorer(corpus, band);
   const sum = (score: typeof scorer, scoreEnd: typeof scoreGapEnd): ForwardSums => {
@@ -134,6 +136,7 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
       : undefined;
   const forward = sum(scorer, scoreGapEnd);
   const evidence = withoutMarks ?? forward.total;
+  told();
   const posteriors = edgePosteriors(band, model.priors, forward, scoreGapEnd, 1);
   const { counts } = posteriors;
   const decoded = decodeBeads(band, posteriors);
@@ -158,6 +161,7 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
     guide: undefined,
     reuse: forward,
   });
+  told();
   const warmPosteriors = edgePosteriors(band, model.priors, warm, scoreGapEnd, temperature);
   return {
     beads,
@@ -169,18 +173,26 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band): Chun
   };
 }
 
-/** Aligns one chunk, in a wider band as often as the beads press against its edge. */
-export function alignChunk(corpus: Corpus, model: Model, chunk: Chunk): ChunkResult {
+/**
+ * Aligns one chunk, in a wider band as often as the beads press against its edge. `told` is called with the share done,
+ * 0 to 1, as far as can be said before it is known how often that will be; it may throw to stop.
+ */
+export function alignChunk(
+  corpus: Corpus,
+  model: Model,
+  chunk: Chunk,
+  told: (share: number) => void = () => undefined,
+): ChunkResult {
   const { rectangle, path } = chunk;
   if (path === undefined) {
-    return alignBand(corpus, model, chunk, fullBand(rectangle));
+    return alignBand(corpus, model, chunk, fullBand(rectangle), () => told(0));
   }
   let halfWidth = chunk.halfWidth;
   let result: ChunkResult | undefined;
   for (let doubling = 0; doubling <= MAX_DOUBLINGS; doubling++) {
     const band = bandAround(rectangle, path, halfWidth);
     if (result !== undefined && band.size > MAX_NODES) break;
-    result = alignBand(corpus, model, chunk, band);
+    result = alignBand(corpus, model, chunk, band, () => told(doubling / (MAX_DOUBLINGS + 1)));
     if (!touchesEdge(band, result.beads)) break;
     halfWidth *= 2;
   }

@@ -17,6 +17,8 @@ const HALF_WIDTHS = [400, 1_200, 4_000];
 const MAX_NODES = 400_000_000;
 /** Rectangles up to this many nodes are walked whole. */
 const WHOLE_NODES = 25_000_000;
+/** Rows after which it is told how far a search is. */
+const TOLD_ROWS = 256;
 /** Cost of opening and of prolonging a deletion, and priors of the shapes, in nats. */
 const DELETION_OPEN = -5;
 const DELETION_EXTEND = -1.9;
@@ -101,6 +103,7 @@ function walk(
   rectangle: Rectangle,
   anchors: RareAnchors,
   halfWidth: number,
+  told: (share: number) => void,
 ): CoarsePath | undefined {
   const { source, target } = corpus;
   const { sourceStart, sourceEnd, targetStart, targetEnd } = rectangle;
@@ -135,6 +138,7 @@ function walk(
   const by = new Uint8Array(width);
   let centre = 0;
   for (let i = 0; i <= rows; i++) {
+    if (i % TOLD_ROWS === 0) told(i / (rows + 1));
     const row = history[i % history.length]!;
     const { score, deleted } = row;
     const first = i === 0 ? 0 : Math.max(low[i - 1]!, Math.max(0, Math.min(columns + 1 - width, centre - halfWidth)));
@@ -292,18 +296,27 @@ function diagonal({ sourceStart, sourceEnd, targetStart, targetEnd }: Rectangle)
   return path;
 }
 
-/** Finds the rough path of a rectangle, with more slack where nothing supports it for many rows. */
-export function searchCoarsely(corpus: Corpus, model: Model, rectangle: Rectangle): Path {
+/**
+ * Finds the rough path of a rectangle, with more slack where nothing supports it for many rows. `told` is called with
+ * the share done of the present attempt, 0 to 1; it may throw to stop.
+ */
+export function searchCoarsely(
+  corpus: Corpus,
+  model: Model,
+  rectangle: Rectangle,
+  told: (share: number) => void = () => undefined,
+): Path {
   const rows = rectangle.sourceEnd - rectangle.sourceStart;
   const columns = rectangle.targetEnd - rectangle.targetStart;
   const anchors = findRareAnchors(corpus, model, rectangle);
   const widths = (rows + 1) * (columns + 1) <= WHOLE_NODES ? [columns] : HALF_WIDTHS;
   let found: CoarsePath | undefined;
   for (const width of widths) {
-    found = walk(corpus, model, rectangle, anchors, width);
+    found = walk(corpus, model, rectangle, anchors, width, told);
     if (found !== undefined) break;
   }
-  found ??= walk(corpus, model, rectangle, anchors, Math.floor(MAX_NODES / (rows + 1) / 2) - 1) ?? diagonal(rectangle);
+  found ??=
+    walk(corpus, model, rectangle, anchors, Math.floor(MAX_NODES / (rows + 1) / 2) - 1, told) ?? diagonal(rectangle);
   const low = new Int32Array(rows + 1).fill(-1);
   const high = new Int32Array(rows + 1);
   const distance = new Int32Array(rows + 1).fill(rows);

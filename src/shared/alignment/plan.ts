@@ -81,15 +81,27 @@ const TRAINING_POSTERIOR = 0.3;
 const TRAINING_SENTENCES = 4;
 const TRAINING_BEADS = 30_000;
 
-/** Does one task. */
-export function runTask(corpus: Corpus, model: Model, task: Task): TaskResult {
+/** Does one task. `told` is called now and then with the share done of it, 0 to 1; it may throw to stop. */
+export function runTask(
+  corpus: Corpus,
+  model: Model,
+  task: Task,
+  told: (share: number) => void = () => undefined,
+): TaskResult {
   switch (task.kind) {
     case 'search':
-      return { kind: 'search', path: searchCoarsely(corpus, model, task.section) };
-    case 'chunks':
-      return { kind: 'chunks', results: task.chunks.map((chunk) => alignChunk(corpus, model, chunk)) };
-    case 'train':
-      return { kind: 'train', counts: trainDirection(directionInput(corpus, task.offset), task.training, task.offset) };
+      return { kind: 'search', path: searchCoarsely(corpus, model, task.section, told) };
+    case 'chunks': {
+      const { chunks } = task;
+      const results = chunks.map((chunk, k) =>
+        alignChunk(corpus, model, chunk, (share) => told((k + share) / chunks.length)),
+      );
+      return { kind: 'chunks', results };
+    }
+    case 'train': {
+      const input = directionInput(corpus, task.offset);
+      return { kind: 'train', counts: trainDirection(input, task.training, task.offset, told) };
+    }
   }
 }
 

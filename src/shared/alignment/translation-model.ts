@@ -117,9 +117,15 @@ function withoutHugeBeads(input: DirectionInput, training: TrainingBeads, offset
 
 /**
  * Trains one direction on `training` and returns the expected counts of the last step. `offset` says which side of the
- * beads is the given one: 0 the source, 2 the target.
+ * beads is the given one: 0 the source, 2 the target. `told` is called with the share done, 0 to 1, before each step of
+ * learning; it may throw to stop.
  */
-export function trainDirection(input: DirectionInput, allBeads: TrainingBeads, offset: 0 | 2): ExpectedCounts {
+export function trainDirection(
+  input: DirectionInput,
+  allBeads: TrainingBeads,
+  offset: 0 | 2,
+  told: (share: number) => void = () => undefined,
+): ExpectedCounts {
   const training = withoutHugeBeads(input, allBeads, offset);
   const { given, explained, background, anchors, earlier, earlierTotals } = input;
   const givenTypes = given.frequency.length;
@@ -197,6 +203,7 @@ export function trainDirection(input: DirectionInput, allBeads: TrainingBeads, o
     addMass(v);
   }
   for (let iteration = 1; iteration <= ITERATIONS; iteration++) {
+    told(iteration / (ITERATIONS + 1));
     for (let b = 0; b + 1 < groupStart.length; b++) {
       for (let g = groupStart[b]!; g < groupStart[b + 1]!; g++) {
         share[g] = (groupCount[g]! * training.weights[b]!) / mass[g]!;

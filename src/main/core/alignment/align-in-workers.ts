@@ -5,7 +5,7 @@ import { finishAlignment, planOf, prepareAlignment } from '../../../shared/align
 import { joinDocuments } from '../../../shared/alignment/documents.ts';
 import type { TaskResult } from '../../../shared/alignment/plan.ts';
 import type { SideWithVocabulary } from '../../../shared/alignment/prepared-side.ts';
-import type { AlignAnswer, AlignRequest } from '../workers/align-worker.ts';
+import type { AlignAnswer, AlignMessage, AlignRequest } from '../workers/align-worker.ts';
 import { shareArrays } from './share-arrays.ts';
 
 export interface AlignInWorkersOptions {
@@ -30,13 +30,27 @@ class AlignThread {
   readonly #worker = new Worker(new URL(ENTRY, import.meta.url), {
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MEGABYTES },
   });
-  #settle: { resolve: (answer: AlignAnswer) => void; reject: (error: unknown) => void } | undefined;
+  #settle:
+    | {
+        readonly resolve: (answer: AlignAnswer) => void;
+        readonly reject: (error: unknown) => void;
+        readonly told: (share: number) => void;
+      }
+    | undefined;
 
   constructor() {
-    this.#worker.on('message', (answer: AlignAnswer) => {
+    this.#worker.on('message', (message: AlignMessage) => {
       const settle = this.#settle;
+      if ('share' in message) {
+        try {
+          settle?.told(message.share);
+        } catch (error) {
+          this.fail(error);
+        }
+        return;
+      }
       this.#settle = undefined;
-      settle?.resolve(answer);
+      settle?.resolve(message.answer);
     });
     this.#worker.on('error', (error) => this.fail(error));
     this.#worker.on('exit', () => this.fail(new Error('an alignment thread ended before its work was done')));
@@ -52,9 +66,10 @@ class AlignThread {
     this.#worker.postMessage(request);
   }
 
-  ask(request: AlignRequest): Promise<AlignAnswer> {
+  /** `told` is called with the share done of the request, 0 to 1; what it throws fails the request. */
+  ask(request: AlignRequest, told: (share: number) => void): Promise<AlignAnswer> {
     return new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
+      this.#settle = { resolve, reject, told };
       this.#worker.postMessage(request);
     });
   }
@@ -64,20 +79,28 @@ class AlignThread {
   }
 }
 
-/** Puts `requests` to whichever thread is free and returns the answers in the order of the requests. */
+/**
+ * Puts `requests` to whichever thread is free and returns the answers in the order of the requests. `onDone` is told
+ * how many are done, with the shares of those that are being worked on.
+ */
 async function askAll(
   threads: readonly AlignThread[],
   requests: readonly AlignRequest[],
-  onAnswer: (done: number) => void,
+  onDone: (done: number) => void,
 ): Promise<AlignAnswer[]> {
   const answers: AlignAnswer[] = [];
   let next = 0;
-  let done = 0;
+  const shares = requests.map(() => 0);
+  const tell = (k: number, share: number): void => {
+    // A request that tries again in another way does not go back.
+    shares[k] = Math.max(share, shares[k]!);
+    onDone(shares.reduce((sum, part) => sum + part, 0));
+  };
   await Promise.all(
     threads.map(async (thread) => {
       for (let k = next++; k < requests.length; k = next++) {
-        answers[k] = await thread.ask(requests[k]!);
-        onAnswer(++done);
+        answers[k] = await thread.ask(requests[k]!, (share) => tell(k, share));
+        tell(k, 1);
       }
     }),
   );
@@ -126,14 +149,18 @@ export async function alignInWorkers(
         language: input.languages[k]!,
         paragraph: side.paragraph,
       })),
-      () => signal?.throwIfAborted(),
+      () => {
+        signal?.throwIfAborted();
+        onProgress?.(0);
+      },
     ),
   )) as [SideWithVocabulary, SideWithVocabulary];
-  const prepared = prepareAlignment(input, joined, source, target);
-  const corpus = shareArrays(prepared.corpus);
+  const unshared = prepareAlignment(input, joined, source, target);
+  const corpus = shareArrays(unshared.corpus);
+  const prepared = { ...unshared, corpus };
   const result = await withThreads(workers, signal, async (threads) => {
     for (const thread of threads) thread.tell({ kind: 'corpus', corpus });
-    const plan = planOf(input, { ...prepared, corpus });
+    const plan = planOf(input, prepared);
     let step = plan.next();
     while (step.done !== true) {
       const { tasks, before, after } = step.value;

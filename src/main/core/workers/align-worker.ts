@@ -21,16 +21,35 @@ export type AlignRequest =
 /** What it answers to `prepare` and `task`; the others have no answer. */
 export type AlignAnswer = SideWithVocabulary | TaskResult;
 
+/** What it says: how far a task is, 0 to 1, and at its end the answer. */
+export type AlignMessage = { readonly share: number } | { readonly answer: AlignAnswer };
+
+/** How often it is told how far a task is. */
+const TOLD_MS = 100;
+
 const port = parentPort;
 if (port === null) throw new Error('align-worker runs as a worker thread only');
 
 let corpus: Corpus | undefined;
 let model: Model | undefined;
 
+const post = (message: AlignMessage): void => port.postMessage(message);
+
+/** Tells the share done of a task, not too often. */
+function telling(): (share: number) => void {
+  let told = performance.now();
+  return (share) => {
+    const now = performance.now();
+    if (now - told < TOLD_MS) return;
+    told = now;
+    post({ share });
+  };
+}
+
 port.on('message', (request: AlignRequest) => {
   switch (request.kind) {
     case 'prepare':
-      port.postMessage(shareArrays(prepareSide(request.sentences, request.language, request.paragraph)));
+      post({ answer: shareArrays(prepareSide(request.sentences, request.language, request.paragraph)) });
       break;
     case 'corpus':
       corpus = request.corpus;
@@ -40,7 +59,7 @@ port.on('message', (request: AlignRequest) => {
       break;
     case 'task':
       if (corpus === undefined || model === undefined) throw new Error('a task came before its corpus and model');
-      port.postMessage(shareArrays(runTask(corpus, model, request.task)));
+      post({ answer: shareArrays(runTask(corpus, model, request.task, telling())) });
       break;
   }
 });
