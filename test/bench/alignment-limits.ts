@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCore } from '../../src/main/core/core.ts';
+import type { Ports } from '../../src/main/core/ports/ports.ts';
 import type { DocumentInfo } from '../../src/shared/contract/types.ts';
 import { Client, directTransport, testPorts } from '../contract/harness.ts';
 import { longDocument, readParallel } from './alignment-synthetic.ts';
@@ -11,7 +12,10 @@ import { longDocument, readParallel } from './alignment-synthetic.ts';
  * The limits of aligning through the door the window uses: files are read, cut into sentences, aligned and stored in a
  * project by the core. Each case runs in a process of its own, whose peak memory is printed with the time of each phase.
  *
- * `node test/bench/alignment-limits.ts [--only NAME] [--quick]`
+ * `node test/bench/alignment-limits.ts [--only NAME] [--quick] [--bundled]`
+ *
+ * With `--bundled` the threads are those of `.vite/build`, as they are packaged: from source each of them also holds
+ * what Node needs to read TypeScript.
  */
 
 interface Material {
@@ -96,9 +100,18 @@ interface Outcome {
   readonly silence: number;
 }
 
+const BUILD = join(import.meta.dirname, '../../.vite/build');
+
+/** The threads as they are packaged. */
+const bundle: NonNullable<Ports['bundle']> = {
+  worker: (name) => join(BUILD, `${name}.js`),
+  nativeBinding: join(BUILD, 'better_sqlite3.node'),
+  kernel: join(BUILD, 'scan.wasm'),
+};
+
 /** Aligns the two files of a folder through a core of its own there. */
-async function run(folder: string, cancel: Material['cancel']): Promise<Omit<Outcome, 'sentences'>> {
-  const core = createCore(testPorts(folder));
+async function run(folder: string, cancel: Material['cancel'], bundled: boolean): Promise<Omit<Outcome, 'sentences'>> {
+  const core = createCore({ ...testPorts(folder), ...(bundled ? { bundle } : {}) });
   const client = new Client(directTransport(core));
   try {
     const { project } = await client.call('project.create', {
@@ -151,7 +164,7 @@ const files = (folder: string): { source: string; target: string } => ({
   target: join(folder, 'a.it.txt'),
 });
 
-async function inOwnProcess(name: string): Promise<Outcome> {
+async function inOwnProcess(name: string, bundled: boolean): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'bifronte-limits-'));
   try {
     const { source, target, cancel } = cases[name]!.make();
@@ -159,7 +172,7 @@ async function inOwnProcess(name: string): Promise<Outcome> {
     writeFileSync(left, source.join('\n\n'));
     writeFileSync(right, target.join('\n\n'));
     const outcome = await new Promise<Omit<Outcome, 'sentences'>>((done, failed) => {
-      const child = fork(import.meta.filename, ['--case', folder, JSON.stringify(cancel ?? null)]);
+      const child = fork(import.meta.filename, ['--case', folder, JSON.stringify({ cancel, bundled })]);
       child.on('message', (message) => done(message as Outcome));
       child.on('exit', (code) => failed(new Error(`${name}: the process ended with ${code}`)));
     });
@@ -171,9 +184,11 @@ async function inOwnProcess(name: string): Promise<Outcome> {
 
 const PHASES = ['job.reading', 'job.learning', 'job.aligning', 'job.saving', 'end'];
 
-const [option, value, detail] = process.argv.slice(2);
+const bundled = process.argv.includes('--bundled');
+const [option, value, detail = '{}'] = process.argv.slice(2).filter((argument) => argument !== '--bundled');
 if (option === '--case' && value !== undefined) {
-  process.send?.(await run(value, (JSON.parse(detail ?? 'null') as Material['cancel'] | null) ?? undefined));
+  const child = JSON.parse(detail) as { readonly cancel?: Material['cancel']; readonly bundled: boolean };
+  process.send?.(await run(value, child.cancel, child.bundled));
 } else {
   parallel = readParallel() ?? [];
   if (parallel.length === 0) throw new Error('../shared/data/parallel is needed for this benchmark');
@@ -184,7 +199,7 @@ if (option === '--case' && value !== undefined) {
   console.log('|---|--:|---|--:|---|--:|--:|');
   for (const [name, { quick }] of Object.entries(cases)) {
     if (only === undefined ? option === '--quick' && !quick : !name.includes(only)) continue;
-    const { sentences, outcome, seconds, phases, megabytes, silence } = await inOwnProcess(name);
+    const { sentences, outcome, seconds, phases, megabytes, silence } = await inOwnProcess(name, bundled);
     const parts = PHASES.map((phase) => ((phases[phase] ?? 0) / 1000).toFixed(1)).join(' + ');
     console.log(
       `| ${name} | ${sentences.join(' + ')} | ${outcome} | ${seconds.toFixed(1)} | ${parts} | ${silence.toFixed(1)} s | ${megabytes.toFixed(0)} |`,
