@@ -161,4 +161,19 @@ describe('a search in the memory view', () => {
     expect(page.rows.map(({ unit }) => unit)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(search(find('prima'), false)).toHaveLength(400);
   });
+
+  it.each(['later texts are put into blocks', 'all blocks are made anew'])(
+    'misses nothing when meanwhile %s',
+    (what) => {
+      fill(0, 400);
+      store();
+      fill(400, 900);
+      const request = { memory: memory.path, query: find('e così'), ...pair, from: 0, count: 1 };
+      const begun = results.page({ ...request, fresh: true });
+      expect(begun).toMatchObject({ complete: false });
+      if (what === 'all blocks are made anew') memory.run('DELETE FROM text_block');
+      store();
+      expect(search(request.query, false)).toEqual(expected(request.query));
+    },
+  );
 });

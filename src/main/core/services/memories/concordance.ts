@@ -65,11 +65,15 @@ export function concordance(
   const stem = stemmerOf(language);
   const words = [...new Set(phrase.match(WORD))];
   const wanted = { phrase, words, stems: words.map(stem), stem, wholeWords: search.wholeWords };
-  const found = sources.flatMap((source) => byPhrase(source, language, wanted, texts));
+  const found = sources.flatMap((source) =>
+    source.connection.snapshot(() => byPhrase(source, language, wanted, texts)),
+  );
   // A single word with signs around it is meant as it stands.
   const apart = words.length > 1 || words[0] === phrase;
   if (!search.wholeWords && apart && found.length < search.limit) {
-    found.push(...sources.flatMap((source) => byWords(source, language, wanted, texts)));
+    found.push(
+      ...sources.flatMap((source) => source.connection.snapshot(() => byWords(source, language, wanted, texts))),
+    );
   }
   found.sort((a, b) => a.rank - b.rank || a.text.length - b.text.length);
   const seen = new Set<string>();
@@ -87,7 +91,7 @@ export function concordance(
 
 /** Units whose text contains the phrase. */
 function byPhrase(source: Source, language: string, { phrase, wholeWords }: Wanted, texts: TextSearch): Candidate[] {
-  return candidates(source, texts.find(source.connection, language, phrase, 'newest'), (text) => {
+  return candidates(source, texts.find(source.connection, language, phrase), (text) => {
     if (occurrences(text, phrase).some(([from, to]) => isWhole(text, from, to))) return Rank.wholePhrase;
     return wholeWords ? null : Rank.phrase;
   });
@@ -98,7 +102,7 @@ function byWords(source: Source, language: string, wanted: Wanted, texts: TextSe
   const { phrase, words, stems, stem } = wanted;
   const starts = stems.map(commonStart).sort((a, b) => b.length - a.length);
   const [longest = '', ...others] = starts;
-  return candidates(source, texts.find(source.connection, language, longest, 'newest'), (text) => {
+  return candidates(source, texts.find(source.connection, language, longest), (text) => {
     if (text.includes(phrase) || !others.every((start) => text.includes(start))) return null;
     const present = new Set(text.match(WORD));
     if (words.every((word) => present.has(word))) return Rank.words;

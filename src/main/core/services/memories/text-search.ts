@@ -1,5 +1,5 @@
 import type { TextBlock } from '../../store/memory/text-blocks.ts';
-import { coveredUntil, listBlocks, readBlock, textsAfter } from '../../store/memory/text-blocks.ts';
+import { blockAfter, coveredUntil, listBlocks, readBlock, textsAfter } from '../../store/memory/text-blocks.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { ReadConnection } from '../../store/sqlite.ts';
 import { VariantUnits } from './variant-units.ts';
@@ -72,45 +72,52 @@ export class TextSearch {
     accept: ((text: string) => boolean) | null,
   ): Generator<Stretch> {
     const bytes = needle === null ? null : Buffer.from(needle);
-    for (const { first, last } of listBlocks(memory(), language)) {
-      const block = this.#block(memory(), language, first, last);
-      if (!block) continue;
-      yield { variants: block.ids, found: bytes === null ? [] : numbersIn(block, bytes, accept), until: last };
+    for (let done = 0; done < Number.POSITIVE_INFINITY;) {
+      // Blocks may be made anew between two turns, so each turn goes on with what there is now.
+      const stretch = memory().snapshot(() => this.#stretch(memory(), language, done, bytes, accept));
+      yield stretch;
+      done = stretch.until;
     }
-    const { ids, texts } = this.#tail(memory(), language);
+  }
+
+  /** The next block, or what stands in none. */
+  #stretch(
+    memory: ReadConnection,
+    language: string,
+    done: number,
+    needle: Buffer | null,
+    accept: ((text: string) => boolean) | null,
+  ): Stretch {
+    const next = blockAfter(memory, language, done);
+    const block = next && this.#block(memory, language, next.first, next.last);
+    if (block) {
+      const found = needle === null ? [] : numbersIn(block, needle, accept);
+      return { variants: block.ids, found, until: next.last };
+    }
+    const { ids, texts } = next ? readTail(memory, language, done) : this.#tail(memory, language);
+    const word = needle?.toString();
     const found =
-      needle === null
+      word === undefined
         ? []
         : ids.filter((_, i) => {
             const text = texts[i] as string;
-            return text.includes(needle) && (accept === null || accept(text));
+            return text.includes(word) && (accept === null || accept(text));
           });
-    yield { variants: ids, found, until: Number.POSITIVE_INFINITY };
+    return { variants: ids, found, until: Number.POSITIVE_INFINITY };
   }
 
   /**
-   * The texts of a language (its primary tag) that contain `needle`, folded by `foldForSearch`, in turns of a few
-   * milliseconds; the newest texts first, or the oldest. An empty needle finds nothing.
+   * The texts of a language (its primary tag) that contain `needle`, folded by `foldForSearch`, the newest first, block
+   * by block: all of it on one state of the memory. An empty needle finds nothing.
    */
-  *find(
-    memory: ReadConnection,
-    language: string,
-    needle: string,
-    order: 'newest' | 'oldest',
-  ): Generator<readonly FoundText[]> {
+  *find(memory: ReadConnection, language: string, needle: string): Generator<readonly FoundText[]> {
     if (needle === '') return;
     const bytes = Buffer.from(needle);
-    const blocks = listBlocks(memory, language);
-    if (order === 'newest') {
-      yield this.#inTail(memory, language, needle).reverse();
-      blocks.reverse();
-    }
-    for (const { first, last } of blocks) {
+    yield this.#inTail(memory, language, needle).reverse();
+    for (const { first, last } of listBlocks(memory, language).reverse()) {
       const block = this.#block(memory, language, first, last);
-      const found = block ? inBlock(block, bytes) : [];
-      yield order === 'newest' ? found.reverse() : found;
+      if (block) yield inBlock(block, bytes).reverse();
     }
-    if (order === 'oldest') yield this.#inTail(memory, language, needle);
   }
 
   #inTail(memory: ReadConnection, language: string, needle: string): FoundText[] {
@@ -163,6 +170,12 @@ export class TextSearch {
     }
     return tail;
   }
+}
+
+/** The texts after a number, where the block that held them is damaged. */
+function readTail(memory: ReadConnection, language: string, after: number): Pick<Tail, 'ids' | 'texts'> {
+  const rows = [...textsAfter(memory, language, after)];
+  return { ids: rows.map(({ id }) => id), texts: rows.map(({ text }) => text) };
 }
 
 /** The lines that contain a needle: where each begins, where the next one does, and which it is. */

@@ -224,8 +224,8 @@ function* byTexts(query: MemoryQuery, anchor: string, context: SearchContext): G
   if (side !== 'source') languages.add(primaryLanguage(pair.targetLang));
   const variants: number[] = [];
   for (const language of languages) {
-    for (const found of texts.find(memory(), language, anchor, 'oldest')) {
-      for (const { variant } of found) variants.push(variant);
+    for (const { found } of texts.scan(memory, language, anchor, null)) {
+      for (const variant of found) variants.push(variant);
       yield { units: [], groups: null, searched: 0 };
     }
   }

@@ -32,6 +32,19 @@ export function listBlocks(memory: ReadConnection, language: string): { first: n
   return memory.all('SELECT first, last FROM text_block WHERE language = ? ORDER BY last', language);
 }
 
+/** First and last variant of the first block that goes beyond a variant. */
+export function blockAfter(
+  memory: ReadConnection,
+  language: string,
+  variant: number,
+): { readonly first: number; readonly last: number } | undefined {
+  return memory.get(
+    'SELECT first, last FROM text_block WHERE language = ? AND last > ? ORDER BY last LIMIT 1',
+    language,
+    variant,
+  );
+}
+
 /** A block by its last variant; undefined when it is gone or damaged. */
 export function readBlock(memory: ReadConnection, language: string, last: number): TextBlock | undefined {
   const row = memory.get<{ first: number; places: Buffer; data: Buffer }>(
