@@ -1,8 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
+import { useShallow } from 'zustand/react/shallow';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
 import { effectiveKeys } from '../../app/commands/keymap.ts';
 import { useApp } from '../../app/state.ts';
@@ -19,7 +20,16 @@ const estimateSize = (): number => ESTIMATED_ROW;
 /** Every change that passes the filter; only those in sight are drawn and read. */
 export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
   const { t, i18n } = useTranslation();
-  const { total, changes, active, place, layout, spaces } = useReview();
+  const { total, changes, active, place, layout, spaces } = useReview(
+    useShallow(({ total, changes, active, place, layout, spaces }) => ({
+      total,
+      changes,
+      active,
+      place,
+      layout,
+      spaces,
+    })),
+  );
   const own = useApp((state) => state.settings.keys);
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -45,8 +55,11 @@ export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
       row.focus({ preventScroll: true });
     }
   }, [active, changes]);
-  const keys = effectiveKeys(own);
-  const verbs = { accept: keys.get('review.accept')?.[0], reject: keys.get('review.reject')?.[0] };
+  // The same object as long as the keys are the same, so that rows that did not change are not drawn again.
+  const verbs = useMemo(() => {
+    const keys = effectiveKeys(own);
+    return { accept: keys.get('review.accept')?.[0], reject: keys.get('review.reject')?.[0] };
+  }, [own]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const moves: Readonly<Record<string, () => void>> = {
@@ -115,7 +128,7 @@ export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
                   layout={layout}
                   spaces={spaces}
                   active={index === active}
-                  place={place}
+                  place={index === active ? place : null}
                   keys={verbs}
                 />
               </div>

@@ -19,6 +19,7 @@ interface Props {
   readonly layout: Layout;
   readonly spaces: boolean;
   readonly active: boolean;
+  /** The word of the active change that is looked at on its own. */
   readonly place: number | null;
   readonly keys: { readonly accept: string | undefined; readonly reject: string | undefined };
 }
@@ -41,7 +42,7 @@ export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, 
   const last = b.length > 0 ? b : a;
   const number = (change.rowsB[0] ?? change.rowsA[0] ?? 0) + 1;
   const shared = { spaces };
-  const words = { ...shared, place: active ? place : null };
+  const words = { ...shared, place };
   const sign = SIGNS[kind] ?? `${a.length}→${b.length}`;
   const kinds = [t(`kind.${kind}`), ...(change.moved && kind !== 'moved' ? [t('kind.moved')] : [])];
   const obstacle = obstacleOf(change, info);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Bead } from '../../../shared/bitext/bead.ts';
@@ -35,7 +35,7 @@ export function SidePanel({ info }: { readonly info: ComparisonInfo }) {
   );
 }
 
-function Figures({ info }: { readonly info: ComparisonInfo }) {
+const Figures = memo(function Figures({ info }: { readonly info: ComparisonInfo }) {
   const { t } = useTranslation();
   const { statistics } = info;
   const n = (value: number): string => value.toLocaleString(t('locale'));
@@ -100,7 +100,7 @@ function Figures({ info }: { readonly info: ComparisonInfo }) {
       </AriaButton>
     </section>
   );
-}
+});
 
 interface RowProps {
   readonly bead: Bead;
