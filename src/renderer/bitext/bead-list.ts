@@ -7,8 +7,16 @@ const CHUNK = 512;
 
 interface Chunk {
   beads: Bead[];
+  /** Counts the changes of its beads. */
+  version: number;
   /** The index of the first bead; right while `#offsetsValid`. */
   offset: number;
+}
+
+/** Some neighbouring beads of a list; while its version stands, what was worked out from them stands too. */
+export interface BeadChunk {
+  readonly beads: readonly Bead[];
+  readonly version: number;
 }
 
 /** What a change touched, so that only that is drawn again. */
@@ -34,10 +42,15 @@ export class BeadList {
     return this.#length;
   }
 
+  /** The beads in order, in the chunks they are kept in; a change touches few of them. */
+  get chunks(): readonly BeadChunk[] {
+    return this.#chunks;
+  }
+
   /** Appends beads, as pages are loaded. */
   append(beads: readonly Bead[]): void {
     for (let from = 0; from < beads.length; from += CHUNK) {
-      const chunk: Chunk = { beads: beads.slice(from, from + CHUNK), offset: this.#length };
+      const chunk: Chunk = { beads: beads.slice(from, from + CHUNK), version: 0, offset: this.#length };
       this.#chunks.push(chunk);
       this.#length += chunk.beads.length;
       for (const bead of chunk.beads) this.#home.set(bead.id, chunk);
@@ -101,6 +114,7 @@ export class BeadList {
         const bead = chunk?.beads[at];
         if (!chunk || !bead) throw new Error(`bead ${operation.bead} is not in this bitext`);
         chunk.beads[at] = withFields(bead, operation.after);
+        chunk.version++;
         touched.add(operation.bead);
         continue;
       }
@@ -129,6 +143,7 @@ export class BeadList {
       chunk.beads.findIndex((bead) => bead.id === id),
       1,
     );
+    chunk.version++;
     this.#home.delete(id);
     if (chunk.beads.length === 0) this.#chunks.splice(this.#chunks.indexOf(chunk), 1);
     this.#length--;
@@ -140,11 +155,12 @@ export class BeadList {
     const before = this.at(index - 1);
     let chunk = before ? this.#home.get(before.id) : this.#chunks[0];
     if (!chunk) {
-      chunk = { beads: [], offset: 0 };
+      chunk = { beads: [], version: 0, offset: 0 };
       this.#chunks.push(chunk);
     }
     const local = before ? chunk.beads.findIndex((bead) => bead.id === before.id) + 1 : 0;
     chunk.beads = [...chunk.beads.slice(0, local), ...beads, ...chunk.beads.slice(local)];
+    chunk.version++;
     for (const bead of beads) this.#home.set(bead.id, chunk);
     this.#length += beads.length;
     this.#offsetsValid = false;
@@ -154,7 +170,7 @@ export class BeadList {
   #split(chunk: Chunk): void {
     const parts: Chunk[] = [];
     for (let from = 0; from < chunk.beads.length; from += CHUNK) {
-      const part: Chunk = { beads: chunk.beads.slice(from, from + CHUNK), offset: 0 };
+      const part: Chunk = { beads: chunk.beads.slice(from, from + CHUNK), version: 0, offset: 0 };
       for (const bead of part.beads) this.#home.set(bead.id, part);
       parts.push(part);
     }

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Layout, nextOf, surveyOf } from '../../../src/renderer/features/align/rows.ts';
+import { Layout, nextOf } from '../../../src/renderer/features/align/rows.ts';
 import { reasonsOf } from '../../../src/renderer/features/align/reasons.ts';
 import { bothSidesCut } from '../../../src/renderer/features/align/split-place.ts';
+import { surveyOf as surveyChunks, unjudgedBeads } from '../../../src/renderer/features/align/survey.ts';
 import { stepInText } from '../../../src/renderer/features/align/words.ts';
 import type { Bead } from '../../../src/shared/bitext/bead.ts';
 import { newBead } from '../../../src/shared/bitext/bead.ts';
+import { BeadList } from '../../../src/renderer/bitext/bead-list.ts';
+import type { Operation } from '../../../src/shared/bitext/change.ts';
+import { setFields } from '../../../src/shared/bitext/change.ts';
+import type { Opinion } from '../../../src/shared/contract/align.ts';
 import { alignmentTally, reasonCode } from '../../../src/shared/bitext/aligned.ts';
 import { sentenceCuts, sentencesByCuts } from '../../../src/shared/bitext/sentence-cuts.ts';
 import { sideContent } from '../../../src/shared/bitext/bead.ts';
@@ -22,9 +27,12 @@ function bead(source: readonly string[], target: readonly string[], part: Partia
 const pair = (part: Partial<Bead> = {}): Bead => bead(['Uno.'], ['One.'], part);
 const gap = (part: Partial<Bead> = {}): Bead => bead(['Solo.'], [], part);
 
+const surveyOf = (beads: readonly Bead[]) => surveyChunks([{ beads, version: 0 }], new Map()).survey;
+const idsOf = (beads: readonly Bead[]) => Float64Array.from(beads, ({ id }) => id);
+
 /** Every line of a page, as the rows it shows: `[3]` the head of a passage that begins at row 3. */
 function drawn(beads: readonly Bead[], isOpen: boolean): (number | number[])[] {
-  const layout = new Layout(beads, surveyOf(beads).passages, () => isOpen);
+  const layout = new Layout(idsOf(beads), surveyOf(beads).passages, () => isOpen);
   return Array.from({ length: layout.lines }, (_, line) => {
     const it = layout.at(line);
     return it?.kind === 'passage' ? [it.passage.row] : (it?.row ?? -1);
@@ -56,7 +64,7 @@ describe('the page of an alignment', () => {
     fc.assert(
       fc.property(runs, fc.func(fc.boolean()), (parts, open) => {
         const beads = parts.flatMap(({ kind, count }) => Array.from({ length: count }, kind));
-        const layout = new Layout(beads, surveyOf(beads).passages, (passage) => open(passage.row));
+        const layout = new Layout(idsOf(beads), surveyOf(beads).passages, (passage) => open(passage.row));
         expect(layout.keys).toHaveLength(layout.lines);
         expect(new Set(layout.keys).size).toBe(layout.lines);
         expect(layout.at(-1)).toBeUndefined();
@@ -96,6 +104,61 @@ describe('the page of an alignment', () => {
     expect(nextOf(rows, 3, 1)).toBe(1);
     expect(nextOf(rows, 1, -1)).toBe(3);
     expect(nextOf([], 1, 1)).toBeNull();
+  });
+
+  it('is surveyed after changes, chunk by chunk, as it would be at one go', () => {
+    const kinds = fc.constantFrom<() => Bead>(
+      pair,
+      gap,
+      gap,
+      () => bead([], ['Only.']),
+      () => pair({ confidence: 0.7 }),
+      () => pair({ confidence: null }),
+      () => gap({ confidence: null }),
+      () => pair({ marks: ['bookmarked'], comments: [{ id: 1, text: 'Check', author: 'A', at: 0 }] }),
+    );
+    const step = fc.record({
+      at: fc.nat(3000),
+      remove: fc.nat(12),
+      insert: fc.array(kinds, { maxLength: 12 }),
+      set: fc.nat(3000),
+      status: fc.constantFrom('confirmed' as const, 'translated' as const),
+      known: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(kinds, { maxLength: 40 }), fc.array(step, { maxLength: 6 }), (pattern, steps) => {
+        const list = new BeadList();
+        list.append(Array.from({ length: 30 }, () => pattern).flatMap((some) => some.map((make) => make())));
+        let opinions = new Map<number, Opinion>();
+        for (const { at, remove, insert, set, status, known } of steps) {
+          const now = [...list];
+          const place = at % (now.length + 1);
+          const change: Operation[] = [
+            {
+              type: 'splice',
+              after: now[place - 1]?.id ?? null,
+              remove: now.slice(place, place + remove),
+              insert: insert.map((make) => make()),
+            },
+          ];
+          list.apply(change);
+          const some = list.at(set % Math.max(1, list.length));
+          if (some) list.apply([setFields(some, { status })]);
+          const unjudged = [...list].filter(({ confidence, status: is }) => confidence === null && is !== 'confirmed');
+          expect(unjudgedBeads(list.chunks, opinions, 7)).toEqual(unjudged.slice(0, 7).map(({ id }) => id));
+          if (known) {
+            opinions = new Map(unjudged.map(({ id }) => [id, { bead: id, confidence: 0.3, reasons: [] }]));
+          }
+          const { survey, tally, ids } = surveyChunks(list.chunks, opinions);
+          const whole = surveyChunks([{ beads: [...list], version: 0 }], opinions);
+          expect(survey).toEqual(whole.survey);
+          expect([...ids]).toEqual([...whole.ids]);
+          expect({ ...tally, expectedWrong: 0 }).toEqual({ ...whole.tally, expectedWrong: 0 });
+          expect(tally.expectedWrong).toBeCloseTo(whole.tally.expectedWrong);
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('knows where comments are that nobody has resolved, and where bookmarks are', () => {

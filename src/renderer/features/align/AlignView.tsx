@@ -2,8 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
-import { alignmentTally } from '../../../shared/bitext/aligned.ts';
-import type { Bead } from '../../../shared/bitext/bead.ts';
+import type { AlignmentTally } from '../../../shared/bitext/aligned.ts';
 import type { Opinion } from '../../../shared/contract/align.ts';
 import { show } from '../../app/actions.ts';
 import { useCommands } from '../../app/commands/registry.ts';
@@ -56,10 +55,11 @@ import {
   unlink,
 } from './actions.ts';
 import { openBitext } from './opening.ts';
-import { askOpinions, judgedBeads } from './opinions.ts';
-import { Layout, surveyOf } from './rows.ts';
+import { askOpinions } from './opinions.ts';
+import { Layout } from './rows.ts';
 import type { Page } from './state.ts';
 import { openDialog, START, useAlign } from './state.ts';
+import { surveyOf } from './survey.ts';
 
 /** Takes up the session of another alignment. */
 function enter(session: BitextSession | null): void {
@@ -128,43 +128,39 @@ export function AlignView() {
   );
 }
 
-/** Which part of the alignment stands where, laid out anew only when rows or passages come, go or move. */
-function usePage(session: BitextSession, beads: readonly Bead[]): Page {
+interface Whole {
+  readonly page: Page;
+  readonly tally: AlignmentTally;
+}
+
+/** What the alignment shows as a whole; its lines are laid out anew only when rows or passages come, go or move. */
+function useWhole(session: BitextSession): Whole {
+  const opinions = useAlign((state) => state.opinions);
   const opened = useAlign((state) => state.opened);
+  const changed = useSignal(session.changed);
   const rows = useSignal(session.rows);
-  const survey = useMemo(() => surveyOf(beads), [beads]);
+  const { survey, tally, ids } = useMemo(
+    () => surveyOf(session.beads.chunks, opinions),
+    // Looked at anew after each change.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
+    [session, opinions, changed, rows],
+  );
   const passages = survey.passages.map(({ row, count, side }) => `${row}+${count} ${side}`).join();
   const layout = useMemo(
     () =>
-      new Layout(beads, survey.passages, ({ row, count }) =>
-        beads.slice(row, row + count).some(({ id }) => opened.has(id)),
-      ),
+      new Layout(ids, survey.passages, ({ row, count }) => ids.subarray(row, row + count).some((id) => opened.has(id))),
     // The beads themselves do not matter, only which rows there are and which of them are passages.
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies
     [session, rows, passages, opened],
   );
-  return useMemo(() => ({ survey, layout }), [survey, layout]);
+  const page = useMemo(() => ({ survey, layout }), [survey, layout]);
+  return { page, tally };
 }
 
-function Workplace({ session }: { readonly session: BitextSession }) {
-  const { t, i18n } = useTranslation();
-  const info = useApp((state) => state.project?.documents.find((it) => it.id === session.document));
-  const opinions = useAlign((state) => state.opinions);
-  const panelOpen = useAlign((state) => state.panel);
-  const panel = useRef<PanelImperativeHandle>(null);
-  const line = useRef(0);
-  const changed = useSignal(session.changed);
-  // oxlint-disable-next-line react-hooks/exhaustive-deps, react/memo-dependencies -- judged anew after each change
-  const beads = useMemo(() => judgedBeads(session, opinions), [session, opinions, changed]);
-  const tally = useMemo(() => alignmentTally(beads), [beads]);
-  const page = usePage(session, beads);
-  useEffect(() => {
-    const timer = setTimeout(() => void askOpinions(session), 150);
-    return () => clearTimeout(timer);
-    // Asked again after each change.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [session, changed]);
+/** Keeps an active bead that exists; apart from the page, which need not be drawn again when another becomes active. */
+function KeepActive({ session, page }: { readonly session: BitextSession; readonly page: Page }) {
   const active = useAlign((state) => state.active);
+  const line = useRef(0);
   useEffect(() => {
     useAlign.setState({ page });
     if (active !== null && session.beads.has(active)) {
@@ -175,6 +171,22 @@ function Workplace({ session }: { readonly session: BitextSession }) {
     const first = active === null ? page.survey.doubts[0]?.row : undefined;
     moveTo(first === undefined ? line.current : page.layout.lineOf(first));
   }, [page, session, active]);
+  return null;
+}
+
+function Workplace({ session }: { readonly session: BitextSession }) {
+  const { t, i18n } = useTranslation();
+  const info = useApp((state) => state.project?.documents.find((it) => it.id === session.document));
+  const panelOpen = useAlign((state) => state.panel);
+  const panel = useRef<PanelImperativeHandle>(null);
+  const changed = useSignal(session.changed);
+  const { page, tally } = useWhole(session);
+  useEffect(() => {
+    const timer = setTimeout(() => void askOpinions(session), 150);
+    return () => clearTimeout(timer);
+    // Asked again after each change.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [session, changed]);
   const showComments = (): void => {
     revealPanel(panel.current);
     useAlign.setState({ panel: true });
@@ -237,6 +249,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const name = (language: string): string => languageName(language, i18n.language);
   return (
     <div className="workplace">
+      <KeepActive session={session} page={page} />
       <AlignBar session={session} tally={tally} doubts={page.survey.doubts.length} />
       <Warnings session={session} />
       <main className="split-main">

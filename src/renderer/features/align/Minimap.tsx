@@ -1,5 +1,5 @@
 /* oxlint-disable jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- a second way by pointer to what keys N and Shift+N do */
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import type { RefObject } from 'react';
 import { moveTo } from './actions.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
@@ -31,8 +31,7 @@ interface Props {
 }
 
 /** Doubtful beads, bookmarks and comments at their places in the whole alignment, and which part of it is in sight. */
-export function Minimap({ session, page, scroller }: Props) {
-  const active = useAlign((state) => state.active);
+export const Minimap = memo(function Minimap({ session, page, scroller }: Props) {
   const sight = useRef<HTMLSpanElement>(null);
   const { survey, layout } = page;
   const count = Math.max(1, layout.lines);
@@ -52,24 +51,36 @@ export function Minimap({ session, page, scroller }: Props) {
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const update = (): void => {
+      timer = undefined;
       if (!sight.current) return;
       const { scrollTop, clientHeight, scrollHeight } = element;
       sight.current.style.top = `${(100 * scrollTop) / scrollHeight}%`;
       sight.current.style.height = `${(100 * clientHeight) / scrollHeight}%`;
     };
-    update();
-    element.addEventListener('scroll', update, { passive: true });
-    const observer = new ResizeObserver(update);
+    // Once what is shown has been drawn: asking for its height earlier would have it laid out twice.
+    let frame = 0;
+    const later = (): void => {
+      if (frame !== 0) return;
+      frame = requestAnimationFrame(() => {
+        frame = 0;
+        timer ??= setTimeout(update);
+      });
+    };
+    later();
+    element.addEventListener('scroll', later, { passive: true });
+    const observer = new ResizeObserver(later);
     observer.observe(element);
     return () => {
-      element.removeEventListener('scroll', update);
+      element.removeEventListener('scroll', later);
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
       observer.disconnect();
     };
     // The height of the page follows its lines.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [scroller, layout]);
-  const line = active === null ? -1 : layout.lineOf(session.beads.indexOf(active));
   return (
     <div
       className="minimap"
@@ -93,7 +104,20 @@ export function Minimap({ session, page, scroller }: Props) {
       {drawn.map(([slot, kind]) => (
         <span key={slot} className={`minimap-mark minimap-${kind}`} style={{ top: `${(100 * slot) / SLOTS}%` }} />
       ))}
-      {line >= 0 && <span className="minimap-active" style={{ top: `${(100 * line) / count}%` }} />}
+      <ActiveMark session={session} layout={layout} />
     </div>
   );
+});
+
+interface ActiveProps {
+  readonly session: BitextSession;
+  readonly layout: Page['layout'];
+}
+
+/** Where the active bead stands; apart from the marks, which stay when another becomes active. */
+function ActiveMark({ session, layout }: ActiveProps) {
+  const active = useAlign((state) => state.active);
+  const line = active === null ? -1 : layout.lineOf(session.beads.indexOf(active));
+  if (line < 0) return null;
+  return <span className="minimap-active" style={{ top: `${(100 * line) / Math.max(1, layout.lines)}%` }} />;
 }

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { doubtOf, isPinned } from '../../../shared/bitext/aligned.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { useBead } from '../../bitext/hooks.ts';
-import { judged } from './opinions.ts';
+import { judged } from './judged.ts';
 import { reasonsOf } from './reasons.ts';
 import { DoubtMark } from './Row.tsx';
 import { useAlign } from './state.ts';

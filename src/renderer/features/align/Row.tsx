@@ -18,7 +18,7 @@ import { ContentText } from '../../ui/ContentText.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { activate, edit } from './actions.ts';
 import { placeAt } from './dom-places.ts';
-import { judged } from './opinions.ts';
+import { judged } from './judged.ts';
 import { SentenceEditor } from './SentenceEditor.tsx';
 import type { Place } from './state.ts';
 import { useAlign } from './state.ts';

@@ -1,17 +1,12 @@
-import { doubtOf, isOneSided, isPinned } from '../../../shared/bitext/aligned.ts';
-import type { Bead, Side } from '../../../shared/bitext/bead.ts';
-import { isMarked } from '../../../shared/bitext/bead.ts';
+import type { Side } from '../../../shared/bitext/bead.ts';
 
 /*
  * Rows count the beads of an alignment, lines what the page shows: a missing passage has a line of its own above its
  * beads, and is closed until somebody opens it.
  */
 
-/** Neighbouring beads with one side only from which on they are shown as one missing passage (ALIGNMENT section 3.9). */
-const PASSAGE = 5;
-
 /** A run of beads that have text on one side only. */
-interface Passage {
+export interface Passage {
   /** The row of its first bead. */
   readonly row: number;
   readonly count: number;
@@ -20,7 +15,7 @@ interface Passage {
 }
 
 /** A row worth a look, and how badly; a missing passage counts once, at its first row. */
-interface Doubt {
+export interface Doubt {
   readonly row: number;
   readonly kind: 'fair' | 'low';
 }
@@ -46,49 +41,6 @@ export type Line =
   | { readonly kind: 'bead'; readonly row: number }
   | { readonly kind: 'passage'; readonly passage: PlacedPassage };
 
-/** The side that has text; null for a pair, and for a deletion that somebody has settled. */
-function openSide(bead: Bead): Side | null {
-  if (!isOneSided(bead) || isPinned(bead)) return null;
-  return bead.source.length > 0 ? 'source' : 'target';
-}
-
-/** Goes once over the beads of an alignment and notes what the page and its map have to show. */
-export function surveyOf(beads: readonly Bead[]): Survey {
-  const passages: Passage[] = [];
-  const doubts: Doubt[] = [];
-  const bookmarks: number[] = [];
-  const comments: number[] = [];
-  let start = 0;
-  let side: Side | null = null;
-  const endRun = (end: number): void => {
-    const count = end - start;
-    if (side !== null && count >= PASSAGE) {
-      passages.push({ row: start, count, side });
-      doubts.push({ row: start, kind: 'low' });
-    } else {
-      for (let row = start; row < end; row++) {
-        const bead = beads[row];
-        const kind = bead ? doubtOf(bead) : null;
-        if (kind) doubts.push({ row, kind });
-      }
-    }
-    start = end;
-  };
-  let row = 0;
-  for (const bead of beads) {
-    const next = openSide(bead);
-    if (next !== side) {
-      endRun(row);
-      side = next;
-    }
-    if (bead.marks.length > 0 && isMarked(bead, 'bookmarked')) bookmarks.push(row);
-    if (bead.comments.length > 0 && bead.comments.some(({ resolved }) => resolved !== true)) comments.push(row);
-    row++;
-  }
-  endRun(row);
-  return { passages, doubts, bookmarks, comments };
-}
-
 /** The place of the last of some sorted things at or before a number; -1 when all come after it. */
 function lastUpTo<T>(things: readonly T[], at: (thing: T) => number, number: number): number {
   let low = -1;
@@ -107,10 +59,10 @@ export class Layout {
   /** How many lines the page has. */
   readonly lines: number;
   /** What tells each line from all others: the bead shown, negative for the head of the passage that begins with it. */
-  readonly keys: readonly number[];
+  readonly keys: Float64Array;
 
-  /** Lays out beads; `isOpen` says which passages show theirs. */
-  constructor(beads: readonly Pick<Bead, 'id'>[], passages: readonly Passage[], isOpen: (passage: Passage) => boolean) {
+  /** Lays out beads, given by their ids; `isOpen` says which passages show theirs. */
+  constructor(ids: Float64Array, passages: readonly Passage[], isOpen: (passage: Passage) => boolean) {
     let shift = 0;
     this.#passages = passages.map((passage) => {
       const open = isOpen(passage);
@@ -118,19 +70,22 @@ export class Layout {
       shift += open ? 1 : 1 - passage.count;
       return { ...passage, line, open };
     });
-    this.lines = beads.length + shift;
-    const keys: number[] = [];
+    this.lines = ids.length + shift;
+    // Laid down stretch by stretch: this is done anew whenever rows come or go.
+    this.keys = new Float64Array(this.lines);
     let row = 0;
+    let line = 0;
     const showUpTo = (end: number): void => {
-      for (; row < end; row++) keys.push(beads[row]?.id ?? Number.NaN);
+      this.keys.set(ids.subarray(row, end), line);
+      line += end - row;
+      row = end;
     };
     for (const passage of this.#passages) {
       showUpTo(passage.row);
-      keys.push(-(beads[passage.row]?.id ?? Number.NaN));
+      this.keys[line++] = -(ids[passage.row] ?? Number.NaN);
       if (!passage.open) row += passage.count;
     }
-    showUpTo(beads.length);
-    this.keys = keys;
+    showUpTo(ids.length);
   }
 
   /** What a line shows; undefined beyond the page. */
