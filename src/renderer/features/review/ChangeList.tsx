@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/no-noninteractive-element-interactions, react/incompatible-library -- an ARIA grid of rows placed by hand: a table element cannot be virtualised */
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { KeyboardEvent } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import { useShallow } from 'zustand/react/shallow';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
@@ -39,9 +39,15 @@ export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
     overscan: 6,
     scrollPaddingStart: 12,
     scrollPaddingEnd: 90,
+    // The active row stays in the page however far one scrolls, since it holds the focus.
+    rangeExtractor: (range) => {
+      const shown = defaultRangeExtractor(range);
+      if (shown.includes(active) || active >= total) return shown;
+      return [...shown, active].toSorted((a, b) => a - b);
+    },
   });
   const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const { startIndex: first, endIndex: last } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
   useEffect(() => need(first, last), [first, last, changes]);
   useLayoutEffect(() => {
     if (total > 0) virtualizer.scrollToIndex(active, { align: 'auto' });
