@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'code',
+          // Much of it waits for other processes, so one worker a core is not too many.
+          maxWorkers: 2,
           setupFiles: ['test/support/seed.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
