@@ -15,7 +15,8 @@ export function MemoriesLine() {
   return (
     <div className="memories-line">
       <DialogTrigger>
-        <AriaButton className="memories-button" data-testid="matches-memories" aria-label={t('matches.memories')}>
+        <AriaButton className="memories-button" data-testid="matches-memories">
+          <span className="sr-only">{t('matches.memories')}: </span>
           <Library size={13} aria-hidden />
           <span className="memories-names">
             {used.map(({ memory, name, penalty, writable }) => (
