@@ -1,7 +1,10 @@
 /** Forms of a text in which differences that do not matter have gone. */
 
-/** What the form may change: spaces that are not single ones within, and all but letters and marks known to be in NFC. */
-const UNUSUAL = /[^ -~\u00A1-\u02FF\u2010-\u2027\u2030-\u205E]| {2}|^ | $/;
+/**
+ * What the form may change: spaces that are not single ones within, and all but letters and marks known to be in NFC.
+ * The private use area, where inline codes stand, has nothing to compose (Unicode Standard Annex #15, section 1.1).
+ */
+const UNUSUAL = /[^ -~\u00A1-\u02FF\u2010-\u2027\u2030-\u205E\uE000-\uF8FF]| {2}|^ | $/;
 
 /** NFC, with each run of white space as one space and none at the ends: the form in which sentences are compared. */
 export function normalise(text: string): string {

@@ -6,11 +6,9 @@ import { languageKey, primaryLanguage } from '../../../../shared/formats/bilingu
 import { exchangeMessage } from '../../../../shared/formats/bilingual/messages.ts';
 import type { Annotation, Attributes, TmxHeader } from '../../../../shared/formats/bilingual/model.ts';
 import type { Notice } from '../../../../shared/formats/bilingual/notice.ts';
-import { matchText } from '../../../../shared/matching/normal.ts';
 import type { BulkVariant, UnitRow } from '../../store/memory/bulk-insert.ts';
 import { BulkInsert } from '../../store/memory/bulk-insert.ts';
 import { ImageWriter } from '../../store/memory/images.ts';
-import { foldForSearch } from '../../store/memory/search-text.ts';
 import { TextBlockWriter } from '../../store/memory/text-blocks.ts';
 import {
   contentOf,
@@ -20,7 +18,6 @@ import {
   nextGeneration,
   removeBatch,
   textDigest,
-  textHash,
 } from '../../store/memory/units.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
 import type { Incoming } from './merge-unit.ts';
@@ -141,20 +138,7 @@ class Import {
   }
 
   #unit(unit: UnitRow, variants: readonly FileVariant[]): void {
-    const rows = variants.map((variant): BulkVariant => {
-      const norm = matchText({ text: variant.text, codes: [] });
-      const { lang, text, codes, attributes, annotations } = variant;
-      return {
-        lang,
-        language: this.#language(lang),
-        text,
-        codes,
-        norm,
-        hash: textHash(norm),
-        attributes,
-        annotations,
-      };
-    });
+    const rows = variants.map((variant) => ({ ...variant, language: this.#language(variant.lang) }));
     if (this.#last > 0 && this.#isKnown(unit, rows)) return;
     this.#added++;
     for (const { lang, language } of rows) {
@@ -163,8 +147,8 @@ class Import {
     }
     this.#rows.add(unit, rows);
     let id = this.#rows.lastVariant - rows.length;
-    for (const { language, norm } of rows) {
-      this.#texts.add(language, ++id, foldForSearch(norm));
+    for (const { language, norm, folded } of rows) {
+      this.#texts.add(language, ++id, folded);
       this.#options.onVariant?.(language, id, norm);
     }
   }

@@ -1,5 +1,5 @@
 import { codeIndex } from '../../../../shared/text/content.ts';
-import { foldQuotes } from '../../../../shared/text/normalise.ts';
+import { foldQuotes, normalise } from '../../../../shared/text/normalise.ts';
 
 /** A text as concordance compares it, with the way back to the offsets of the original. */
 export interface SearchText {
@@ -37,8 +37,7 @@ export function searchText(original: string): SearchText {
 /** The same of a text of `matchText`, without the offsets and without spaces at the ends, in one pass. */
 export function foldForSearch(norm: string): string {
   if (!UNUSUAL.test(norm)) return norm.toLowerCase();
-  const bare = HAS_CODES.test(norm) ? norm.replace(CODES, '').normalize('NFC').replace(/ {2,}/g, ' ').trim() : norm;
-  return lower(bare);
+  return lower(HAS_CODES.test(norm) ? normalise(norm.replace(CODES, '')) : norm);
 }
 
 /** Lower case letter by letter: a sigma at the end of a word is a sigma. */
