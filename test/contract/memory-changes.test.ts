@@ -59,10 +59,9 @@ it('an import tells of its units, and so does taking it back', async () => {
   const unit = '<tu><tuv xml:lang="it"><seg>Ciao</seg></tuv><tuv xml:lang="en"><seg>Hello</seg></tuv></tu>';
   const tmx = file('ciao.tmx', `<tmx version="1.4"><header srclang="it"/><body>${unit}</body></tmx>`);
   let batch = 0;
-  expect(await told(async () => ({ batch } = await test.client.run('memory.import', { memory, file: tmx })))).toEqual([
-    memory,
-  ]);
-  expect(await told(() => test.client.run('memoryFile.rollback', { memory, batch }))).toEqual([memory]);
+  const imported = await told(async () => ({ batch } = await test.client.run('memory.import', { memory, file: tmx })));
+  expect(imported).toContain(memory);
+  expect(await told(() => test.client.run('memoryFile.rollback', { memory, batch }))).toContain(memory);
 });
 
 it('sending an alignment tells of the memory that receives it', async () => {

@@ -105,7 +105,7 @@ class Dispatcher {
   readonly #cancelled: BroadcastChannel;
   /** How often each project is open. */
   readonly #projects = new Map<string, number>();
-  /** Projects that were edited since a memory was asked last. */
+  /** Projects that were opened or edited since a memory was asked last. */
   readonly #unsettled = new Set<string>();
   /** Memories whose columns were stored anew. */
   readonly #indexed = new Set<string>();
@@ -263,6 +263,8 @@ class Dispatcher {
     const users = this.#projects.get(info.project) ?? 0;
     // Restoring a project that is open leaves it open for those who had it.
     this.#projects.set(info.project, method === 'project.restore' ? Math.max(1, users) : users + 1);
+    // What its memory could not take before the project was closed is on its way now.
+    this.#unsettled.add(info.project);
     return info;
   }
 

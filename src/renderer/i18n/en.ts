@@ -19,6 +19,7 @@ export const en = {
   'job.working': 'Working',
   'job.reading': 'Reading',
   'job.writing': 'Writing',
+  'job.waiting': 'Waiting for another program that is using the file',
   'job.indexing': 'Preparing the search',
   'job.segmenting': 'Splitting into sentences',
   'job.saving': 'Saving',

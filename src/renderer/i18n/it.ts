@@ -20,6 +20,7 @@ export const it = {
   'job.working': 'In corso',
   'job.reading': 'Lettura',
   'job.writing': 'Scrittura',
+  'job.waiting': 'In attesa di un altro programma che usa il file',
   'job.indexing': 'Preparazione della ricerca',
   'job.segmenting': 'Divisione in frasi',
   'job.saving': 'Salvataggio',

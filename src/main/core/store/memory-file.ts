@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { CoreError } from '../../../shared/contract/errors.ts';
 import { writeMeta } from './meta.ts';
 import { initial } from './migrations/memory/001-initial.ts';
@@ -20,12 +20,8 @@ export const MEMORY_VERSION = migrations.at(-1)?.version ?? 0;
 
 /** Makes an empty memory. Throws CoreError `conflict` when there is a file already. */
 export async function createMemoryFile(path: string, name: string, options: SqliteOptions): Promise<WriteConnection> {
-  if (existsSync(path)) {
-    throw new CoreError('conflict', `${path}: there is already a file of that name; choose another name or attach it`, {
-      path,
-    });
-  }
-  const connection = openForWriting(path, { ...options, create: true });
+  claimName(path);
+  const connection = openForWriting(path, options);
   try {
     await migrate(connection, MEMORY_APPLICATION_ID, migrations);
     connection.transaction(() => {
@@ -35,7 +31,20 @@ export async function createMemoryFile(path: string, name: string, options: Sqli
     return connection;
   } catch (error) {
     connection.close();
+    rmSync(path, { force: true });
     throw error;
+  }
+}
+
+/** Makes the empty file first, so that of two processes that want the same name only one goes on. */
+function claimName(path: string): void {
+  try {
+    closeSync(openSync(path, 'wx'));
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    throw new CoreError('conflict', `${path}: there is already a file of that name; choose another name or attach it`, {
+      path,
+    });
   }
 }
 

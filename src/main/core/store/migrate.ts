@@ -20,7 +20,8 @@ const CACHE = 192 * 2 ** 20;
 
 /**
  * Brings a file to the newest version, all steps in one transaction. A file that holds data already is copied first to
- * `<file>.before-v<N>` (returned; null when nothing had to be copied). `progress` counts the copy first.
+ * `<file>.before-v<N>` (returned; null when nothing had to be copied). `progress` counts the copy first. When another
+ * process does the same meanwhile, its work is taken as it is.
  */
 export async function migrate(
   connection: WriteConnection,
@@ -32,33 +33,28 @@ export async function migrate(
   const due = migrations.filter(({ version }) => version > present);
   const last = due.at(-1);
   if (!last) return null;
-  let copy: string | null = null;
-  if (present > 0) {
-    copy = `${connection.path}.before-v${last.version}`;
-    const temporary = temporaryName(copy);
-    try {
-      await connection.backup(temporary, progress);
-      putInPlace(temporary, copy);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-  }
+  const copy = present > 0 ? `${connection.path}.before-v${last.version}` : null;
+  const temporary = copy === null ? null : temporaryName(copy);
   const { cache_size: usual } = connection.get<{ cache_size: number }>('PRAGMA cache_size') ?? { cache_size: 0 };
-  connection.script(`PRAGMA cache_size = -${CACHE / 1024}`);
   try {
-    connection.transaction(() => {
+    if (temporary !== null) await connection.backup(temporary, progress);
+    connection.script(`PRAGMA cache_size = -${CACHE / 1024}`);
+    const isDone = connection.transaction(() => {
+      // Another process may have been quicker: its copy is the one of the former state.
+      if (pragmaNumber(connection, 'user_version') !== present) return false;
       for (const { sql, fill } of due) {
         connection.script(sql);
         fill?.(connection, progress);
       }
       connection.script(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${last.version};`);
+      // Nobody sees the new state before the copy of the former one stands in its place.
+      if (temporary !== null && copy !== null) putInPlace(temporary, copy);
+      return true;
     });
-  } catch (error) {
-    if (copy !== null) rmSync(copy, { force: true });
-    throw error;
+    if (isDone) return copy;
   } finally {
+    if (temporary !== null) rmSync(temporary, { force: true });
     connection.script(`PRAGMA cache_size = ${usual}`);
   }
-  return copy;
+  return migrate(connection, applicationId, migrations, progress);
 }

@@ -9,6 +9,8 @@ export interface SqliteOptions {
   readonly log: (level: 'info' | 'warn' | 'error', message: string) => void;
   /** How long a statement waits for another process's lock, in milliseconds. */
   readonly busyTimeout?: number;
+  /** Called several times a second while a change waits for such a lock; may throw to give up. */
+  readonly waiting?: () => void;
 }
 
 /** A connection that can only read: the file is opened read-only and the type has nothing that writes. */
@@ -37,6 +39,10 @@ export interface WriteConnection extends ReadConnection {
 }
 
 const SLOW_QUERY_MS = 100;
+/** How long a statement waits for another process's lock, unless it is told otherwise. */
+const PATIENCE_MS = 5_000;
+/** How often one who waits is told so. */
+const WAITING_MS = 200;
 /** Pages copied in one go: other work waits a few milliseconds at most. */
 const BACKUP_PAGES = 1_000;
 
@@ -44,12 +50,12 @@ class Connection implements WriteConnection {
   readonly path: string;
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
-  readonly #log: SqliteOptions['log'];
+  readonly #options: SqliteOptions;
 
-  constructor(database: Database.Database, log: SqliteOptions['log']) {
+  constructor(database: Database.Database, options: SqliteOptions) {
     this.path = database.name;
     this.#database = database;
-    this.#log = log;
+    this.#options = options;
   }
 
   readonly all = <Row>(sql: string, ...parameters: Parameter[]): Row[] =>
@@ -63,10 +69,10 @@ class Connection implements WriteConnection {
     this.#database.prepare(sql).iterate(...parameters) as IterableIterator<Row>;
 
   readonly run = (sql: string, ...parameters: Parameter[]): number =>
-    this.#timed(sql, (statement) => statement.run(...parameters).changes);
+    this.#patiently(() => this.#timed(sql, (statement) => statement.run(...parameters).changes));
 
   readonly insert = (sql: string, ...parameters: Parameter[]): number =>
-    this.#timed(sql, (statement) => Number(statement.run(...parameters).lastInsertRowid));
+    this.#patiently(() => this.#timed(sql, (statement) => Number(statement.run(...parameters).lastInsertRowid)));
 
   readonly script = (sql: string): void => {
     this.#named(() => this.#database.exec(sql));
@@ -76,7 +82,10 @@ class Connection implements WriteConnection {
     this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).deferred());
 
   readonly transaction = <T>(action: () => T): T =>
-    this.#database.inTransaction ? action() : this.#named(() => this.#database.transaction(action).immediate());
+    this.#database.inTransaction
+      ? action()
+      : // The lock is taken before anything is done, so that waiting for it does nothing twice.
+        this.#patiently(() => this.#named(() => this.#database.transaction(action).immediate()));
 
   readonly backup: WriteConnection['backup'] = async (path, progress) => {
     await this.#database.backup(path, {
@@ -97,7 +106,7 @@ class Connection implements WriteConnection {
     const result = this.#named(() => action(this.#statement(sql)));
     const elapsed = performance.now() - start;
     if (elapsed > SLOW_QUERY_MS) {
-      this.#log('warn', `slow query (${Math.round(elapsed)} ms): ${sql.replace(/\s+/g, ' ').slice(0, 200)}`);
+      this.#options.log('warn', `slow query (${Math.round(elapsed)} ms): ${sql.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
     return result;
   }
@@ -111,12 +120,30 @@ class Connection implements WriteConnection {
     return statement;
   }
 
+  /** Tries again while another process keeps the file locked and whoever waits does not give up. */
+  #patiently<T>(action: () => T): T {
+    const { waiting, busyTimeout = PATIENCE_MS } = this.#options;
+    if (waiting === undefined || this.#database.inTransaction) return action();
+    for (const end = performance.now() + busyTimeout; ;) {
+      try {
+        return action();
+      } catch (error) {
+        const failure = asSqliteFailure(error);
+        const isBusy = failure?.file === this.path && failure.code.startsWith('SQLITE_BUSY');
+        if (!isBusy || performance.now() >= end) throw error;
+        waiting();
+      }
+    }
+  }
+
   /** SQLite's errors do not say which file they are about. */
   #named<T>(action: () => T): T {
     try {
       return action();
     } catch (error) {
-      if (asSqliteFailure(error) && error instanceof Error) Object.assign(error, { file: this.path });
+      // An action on this file may work on another one, too.
+      const failure = asSqliteFailure(error);
+      if (failure && failure.file === undefined && error instanceof Error) Object.assign(error, { file: this.path });
       throw error;
     }
   }
@@ -126,7 +153,7 @@ function open(path: string, readonly: boolean, mustExist: boolean, options: Sqli
   return new Database(path, {
     readonly,
     fileMustExist: mustExist,
-    timeout: options.busyTimeout ?? 5_000,
+    timeout: Math.min(options.busyTimeout ?? PATIENCE_MS, options.waiting ? WAITING_MS : Number.POSITIVE_INFINITY),
     ...(options.nativeBinding === undefined ? {} : { nativeBinding: options.nativeBinding }),
   });
 }
@@ -137,7 +164,7 @@ export function openForReading(path: string, options: SqliteOptions): ReadConnec
   try {
     database.pragma('query_only = ON');
     database.pragma('cache_size = -32000');
-    return new Connection(database, options.log);
+    return new Connection(database, options);
   } catch (error) {
     database.close();
     throw error;
@@ -156,7 +183,7 @@ export function openForWriting(path: string, options: SqliteOptions & { readonly
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -32000');
     database.pragma('journal_size_limit = 67108864');
-    return new Connection(database, options.log);
+    return new Connection(database, options);
   } catch (error) {
     database.close();
     throw error;

@@ -35,7 +35,7 @@ import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memor
 import { readProjectFile } from '../store/project-file.ts';
 import { readCounter } from '../store/meta.ts';
 import { openForWriting } from '../store/sqlite.ts';
-import type { WriteConnection } from '../store/sqlite.ts';
+import type { SqliteOptions, WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
 import { entryOf, log, pathOf, report, sqliteOptions } from './serve.ts';
 
@@ -46,7 +46,12 @@ type Handlers = {
 };
 
 const { config, job, method, input, cancel } = workerData as JobData;
-const options = { ...sqliteOptions(config), busyTimeout: 30_000 };
+const options: SqliteOptions = {
+  ...sqliteOptions(config),
+  busyTimeout: 30_000,
+  // Whoever gives up does not have to wait for the other process as well.
+  waiting: () => progress('job.waiting', 0, null),
+};
 const settings = readSettings(config.dataFolder);
 const origin = { tool: 'Bifronte', version: config.version, date: new Date().toISOString() };
 const cancelled = new Int32Array(cancel);

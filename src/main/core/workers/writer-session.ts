@@ -4,6 +4,7 @@ import type { Author } from '../services/bitext/run.ts';
 import { MemoryReaders, MemoryWriters } from '../services/memories/connections.ts';
 import { describeMemory, listMemories, requireAttachment } from '../services/memories/describe.ts';
 import { Delivery } from '../services/memories/delivery.ts';
+import { MemoryWatch } from '../services/memories/memory-watch.ts';
 import { projectInfo } from '../services/projects/info.ts';
 import { OpenProjects } from '../services/projects/open-projects.ts';
 import { TimedBackups } from '../services/projects/timed-backups.ts';
@@ -16,6 +17,8 @@ import { report, sqliteOptions } from './serve.ts';
 
 /** Edits do not wait longer than this for a memory that an import keeps locked. */
 const MEMORY_PATIENCE_MS = 20;
+/** How soon it shows when another process has changed a memory. */
+const WATCH_MS = 2_000;
 
 /** What the writer holds open, and how it speaks to the windows. */
 export class WriterSession {
@@ -26,6 +29,7 @@ export class WriterSession {
   readonly delivery: Delivery;
   readonly backups: TimedBackups;
   readonly #memoryReaders: MemoryReaders;
+  readonly #watch: MemoryWatch;
 
   constructor(config: WorkerConfig) {
     this.config = config;
@@ -45,6 +49,18 @@ export class WriterSession {
       this.projects.paths.map((path) => this.projects.get(path)),
     );
     this.#memoryReaders = new MemoryReaders(this.options);
+    this.#watch = new MemoryWatch(this.#memoryReaders.open);
+    setInterval(() => this.watchMemories(), WATCH_MS).unref();
+  }
+
+  /** Tells the windows of memories in use that others have changed since. */
+  watchMemories(): void {
+    const attached = this.projects.paths.flatMap((project) =>
+      readAttachments(this.projects.get(project)).map(({ path }) => path),
+    );
+    for (const memory of this.#watch.look([...attached, ...this.memories.paths])) {
+      report({ type: 'event', event: 'memory.changed', payload: { memory } });
+    }
   }
 
   author(): Author {
@@ -88,6 +104,7 @@ export class WriterSession {
   }
 
   emit<E extends EventName>(event: E, payload: Events[E]): void {
+    if ('memory' in payload) this.#watch.note(payload.memory);
     report({ type: 'event', event, payload });
   }
 

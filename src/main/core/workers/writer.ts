@@ -63,6 +63,7 @@ setTimeout(() => {
 function opened(project: string): OutputOf<'project.open'> {
   const info = session.info(project);
   rememberProject(config.dataFolder, { path: info.path, name: info.name, opened: Date.now() });
+  session.watchMemories();
   return info;
 }
 
@@ -202,7 +203,9 @@ const handlers: Handlers = {
     // What takes longer than a moment is a job, with progress and cancelling.
     const large = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > QUICK_UPDATE;
     if (large && isOlder(path, session.options)) return null;
-    return describeOpened(await session.memories.open(path));
+    const memory = await session.memories.open(path);
+    session.watchMemories();
+    return describeOpened(memory);
   },
   'memoryEdit.run': async ({ memory, command }) => {
     const context = { ...session.author(), progress: () => undefined };

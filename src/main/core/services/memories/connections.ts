@@ -32,6 +32,11 @@ class Connections<Connection extends ReadConnection> {
     return connection;
   }
 
+  /** The files that are held open. */
+  get paths(): string[] {
+    return [...this.#held.keys()];
+  }
+
   release(path: string): void {
     const held = this.#held.get(path);
     this.#held.delete(path);
