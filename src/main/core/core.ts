@@ -85,6 +85,10 @@ const LIFE_CYCLE: ReadonlySet<MethodName> = new Set<MethodName>([
   'project.restore',
 ]);
 
+/** Jobs that go through very much and soon let go of it: room for young objects would only be memory held. */
+const FLEETING: ReadonlySet<string> = new Set(['align.add', 'memory.import']);
+const SMALL_NURSERY = { maxYoungGenerationSizeMb: 16 };
+
 /** The core of the application: everything but windows and native dialogs. It lives in the main thread of a host and only moves messages. */
 export function createCore(ports: Ports): Core {
   const core = new Dispatcher(ports);
@@ -127,8 +131,6 @@ class Dispatcher {
     };
     const start = (name: 'reader' | 'writer' | 'job', workerData: unknown, resourceLimits = {}): Worker =>
       new Worker(entry(name), { workerData, name, execArgv: [], resourceLimits });
-    // Long texts are kept packed while they are aligned; what is made on the way is soon let go.
-    const aligning = { maxYoungGenerationSizeMb: 16 };
     const emit: CoreListener = (event, payload) => this.#emit(event, payload);
     const listener = {
       onEvent: (event: string, payload: unknown) => {
@@ -145,7 +147,7 @@ class Dispatcher {
       ...listener,
       onRestart: () => this.#reopen(),
     });
-    this.#jobs = new Jobs((data) => start('job', data, data.method === 'align.add' ? aligning : {}), config, {
+    this.#jobs = new Jobs((data) => start('job', data, FLEETING.has(data.method) ? SMALL_NURSERY : {}), config, {
       emit,
       log: ports.log,
     });
