@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it, vi } from 'vitest';
 import { alignInWorkers } from '../../src/main/core/alignment/align-in-workers.ts';
+import type { AlignRequest } from '../../src/main/core/workers/align-worker.ts';
 import { align } from '../../src/shared/alignment/align.ts';
+import { StartedThreads } from '../support/started-threads.ts';
 import { inventedPairs, perturbed, randomNumbers, recall } from '../unit/alignment/texts.ts';
 
 const next = randomNumbers(21);
@@ -13,6 +16,12 @@ const long = perturbed(inventedPairs(2_600, next), next, { merge: 0.05, drop: 0.
 const LANGUAGES = ['xx', 'yy'] as const;
 const input = {
   documents: [{ source: { sentences: long.source }, target: { sentences: long.target } }],
+  languages: LANGUAGES,
+};
+
+/** Long enough to be searched coarsely first. */
+const shorter = {
+  documents: [{ source: { sentences: long.source.slice(0, 700) }, target: { sentences: long.target.slice(0, 690) } }],
   languages: LANGUAGES,
 };
 
@@ -43,6 +52,50 @@ describe('an alignment in workers', () => {
       onProgress: () => controller.abort(new Error('enough')),
     });
     await expect(promise).rejects.toThrow('enough');
+  });
+
+  it(
+    'can be stopped while its threads work on a piece, which ends them, and the next one works',
+    { timeout: 120_000 },
+    async () => {
+      for (const kind of ['search', 'chunks', 'train']) {
+        const controller = new AbortController();
+        const threads = new StartedThreads();
+        const send = Reflect.get(Worker.prototype, 'postMessage') as (request: AlignRequest) => void;
+        const sent = vi.spyOn(Worker.prototype, 'postMessage').mockImplementation(function (
+          this: Worker,
+          request: AlignRequest,
+        ) {
+          send.call(this, request);
+          // The piece is on its way or being worked on, and nothing of it has come back.
+          if (request.kind === 'task' && request.task.kind === kind) setImmediate(() => controller.abort('enough'));
+        });
+        try {
+          await expect(alignInWorkers(shorter, { workers: 2, signal: controller.signal })).rejects.toBe('enough');
+          expect(threads.started).toBeGreaterThan(2);
+          await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+        } finally {
+          sent.mockRestore();
+          threads.end();
+        }
+      }
+      const after = await alignInWorkers(shorter, { workers: 2 });
+      expect(after.documents).toEqual(align(shorter).documents);
+    },
+  );
+
+  it('ends its threads when whoever is told its progress gives up', { timeout: 60_000 }, async () => {
+    const threads = new StartedThreads();
+    try {
+      const enough = new Error('enough');
+      const onProgress = (share: number): void => {
+        if (share > 0.3) throw enough;
+      };
+      await expect(alignInWorkers(shorter, { workers: 2, onProgress })).rejects.toBe(enough);
+      await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+    } finally {
+      threads.end();
+    }
   });
 
   it('does not start when it has been stopped before', async () => {

@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bead } from '../../../src/shared/bitext/bead.ts';
 import { sideContent } from '../../../src/shared/bitext/bead.ts';
 import type { AlignmentSummary } from '../../../src/shared/contract/align.ts';
+import { readProjectFile } from '../../../src/main/core/store/project-file.ts';
 import type { TestCore } from '../../contract/harness.ts';
 import { startTestCore } from '../../contract/harness.ts';
+import { StartedThreads } from '../../support/started-threads.ts';
 
 /** What nobody would call two translations, through the door the window uses: a clear message or a sensible result. */
 
@@ -214,14 +216,47 @@ describe('a long alignment', () => {
     return seen;
   }
 
+  const TABLES = [
+    'document',
+    'original',
+    'original_content',
+    'unit',
+    'bead',
+    'alignment',
+    'word_table',
+    'version',
+    'step',
+  ];
+
+  /** How many rows the tables of the project have that an alignment writes to. */
+  function storedRows(): Record<string, number> {
+    const file = readProjectFile(project, { log: () => undefined });
+    try {
+      const count = (table: string): number =>
+        file.get<{ rows: number }>(`SELECT count(*) AS rows FROM ${table}`)?.rows ?? -1;
+      return Object.fromEntries(TABLES.map((table) => [table, count(table)]));
+    } finally {
+      file.close();
+    }
+  }
+
   it('tells how far it is in every phase, and leaves nothing behind when it is cancelled in one', async () => {
     const long = (name: string): string => Array.from({ length: 25 }, () => corpusText(name)).join('\n\n');
     const source = file('long.it.txt', long('contract.it.txt'));
     const target = file('long2.en.txt', long('contract.en.txt'));
     const before = await test.client.call('document.list', { project });
+    const rows = storedRows();
+    const threads = new StartedThreads();
     expect(await cancelledIn('job.reading', source, target)).toContain('job.reading');
     const phases = await cancelledIn('job.aligning', source, target);
     expect([...phases]).toEqual(expect.arrayContaining(['job.reading', 'job.aligning']));
+    // Each job has a thread, which takes those it started with it.
+    expect(threads.started).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+    threads.end();
+    expect(storedRows()).toEqual(rows);
     expect(await test.client.call('document.list', { project })).toEqual(before);
-  }, 90_000);
+    const { summary } = await aligned(corpus('letter.it.txt'), corpus('letter.en.txt'));
+    expect(summary.related).toBe(true);
+  }, 120_000);
 });
