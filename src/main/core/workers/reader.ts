@@ -1,6 +1,7 @@
 import { BroadcastChannel, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
+import { primaryLanguage } from '../../../shared/formats/bilingual/language.ts';
 import { beadLinks } from '../services/alignment/links.ts';
 import { opinions } from '../services/alignment/opinions.ts';
 import { pairFiles } from '../services/alignment/pair-files.ts';
@@ -22,6 +23,7 @@ import { lookupInFile } from '../services/memories/file-lookup.ts';
 import { listBatches } from '../services/memories/batches.ts';
 import { memoryStats } from '../services/memories/stats.ts';
 import { TextSearch } from '../services/memories/text-search.ts';
+import { WarmUp } from '../services/memories/warm-up.ts';
 import { readProjectFacts } from '../services/projects/facts.ts';
 import { readFacets } from '../services/memory-edit/facets.ts';
 import { MemoryResults } from '../services/memory-edit/results.ts';
@@ -49,6 +51,13 @@ const memories = new MemoryReaders(options);
 const onStale = (memory: string): void => report({ type: 'event', event: STALE_COLUMNS, payload: memory });
 const texts = new TextSearch(onStale);
 const results = new MemoryResults(memories.open, texts);
+const warmUp = new WarmUp({
+  open: memories.open,
+  texts,
+  later: (action, delay) => void setTimeout(action, delay).unref(),
+  now: () => performance.now(),
+  log: options.log,
+});
 const indexes = new IndexCache(
   scanIndexes({ kernel: config.kernel, worker: entryOf(config.entries.scan), options }),
   onStale,
@@ -70,6 +79,7 @@ async function release(project: string): Promise<null> {
   projects.delete(project);
   connection?.close();
   (await review)?.release(project);
+  warmUp.stop();
   await indexes.releaseAll();
   memories.releaseAll();
   texts.clear();
@@ -183,7 +193,11 @@ const handlers: Handlers = {
   'memoryEdit.facets': ({ memory }) => readFacets(memories.open(memory)),
   'memoryEdit.fits': ({ memory, units, ...pair }) => results.fits(memory, units, pair),
   'memoryEdit.ids': (request) => results.ids(request),
-  'memoryEdit.page': (request) => results.page(request),
+  'memoryEdit.page': (request) => {
+    const page = results.page(request);
+    warmUp.begin(request.memory, [primaryLanguage(request.sourceLang), primaryLanguage(request.targetLang)]);
+    return page;
+  },
   'memory.stats': ({ path }) => memoryStats(memories.open(path)),
 };
 
@@ -192,5 +206,9 @@ serve(async (method, input) => {
   if (method === RELEASE) return release(input as string);
   const handler = handlers[method as NamesOf<'read'>] as ((input: unknown) => unknown) | undefined;
   if (!handler) throw new Error(`the reader does not know ${method}`);
-  return handler(input);
+  try {
+    return await handler(input);
+  } finally {
+    warmUp.noteAnswer();
+  }
 });

@@ -61,6 +61,14 @@ export class TextSearch {
     this.units.clear();
   }
 
+  /** Reads ahead what searches in some languages of a memory need, in turns of a few milliseconds. */
+  *prepare(memory: () => ReadConnection, languages: readonly string[]): Generator<undefined> {
+    yield* this.units.of(memory);
+    for (const language of languages) {
+      for (const _ of this.scan(memory, language, null, null)) yield;
+    }
+  }
+
   /**
    * The numbers of the texts of a language that contain `needle` and are accepted, oldest first, in turns of a few
    * milliseconds; without a needle only what there is. The connection is asked for anew at each turn.

@@ -11,16 +11,19 @@ interface Held {
 }
 
 /** Units read from the memory in one turn. */
-const SLICE = 50_000;
+const SLICE = 10_000;
 /** From how many new variants it is quicker to begin afresh. */
 const AFRESH = 200_000;
 
 /** Which unit each text of a memory belongs to, kept up to date with what changed since. */
 export class VariantUnits {
   #held = new WeakMap<ReadConnection, Held>();
+  /** Memories that are being read, so that several who want one share the work. */
+  #reading = new WeakMap<ReadConnection, Generator<undefined, Held>>();
 
   clear(): void {
     this.#held = new WeakMap();
+    this.#reading = new WeakMap();
   }
 
   /**
@@ -29,12 +32,24 @@ export class VariantUnits {
    */
   *of(memory: () => ReadConnection): Generator<undefined, Uint32Array> {
     let held = this.#held.get(memory());
-    if (!held || lastVariant(memory()) - held.last > AFRESH) {
-      held = yield* readAll(memory);
-      this.#held.set(memory(), held);
+    while (!held || lastVariant(memory()) - held.last > AFRESH) {
+      held = this.#readOn(memory);
+      if (!held) yield;
     }
     catchUp(memory(), held);
     return held.units;
+  }
+
+  /** Goes on reading a memory; what it holds once that is done. */
+  #readOn(memory: () => ReadConnection): Held | undefined {
+    const connection = memory();
+    const reading = this.#reading.get(connection) ?? readAll(memory);
+    this.#reading.set(connection, reading);
+    const next = reading.next();
+    if (next.done !== true) return undefined;
+    this.#reading.delete(connection);
+    this.#held.set(connection, next.value);
+    return next.value;
   }
 }
 
