@@ -79,12 +79,12 @@ export function MemoryView() {
           title={opening === null ? t('memory.none') : t('memory.opening', { name: opening })}
           text={t(opening === null ? 'memory.noneHint' : 'memory.openingHint')}
           actions={
-            <div className="memory-starts">
+            <>
               <Button kind="primary" onPress={() => void pickMemory()} testId="memory-open">
                 {t('command.memory.open')}
               </Button>
               <Button onPress={() => void pickTmx()}>{t('command.memory.openTmx')}</Button>
-            </div>
+            </>
           }
         />
       )}

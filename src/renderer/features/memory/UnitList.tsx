@@ -6,7 +6,7 @@ import { languageName } from '../../i18n/languages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useMarks } from '../../search/use-marks.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { activate, changeQuery, rowCache, selectAll, toggle } from './actions.ts';
+import { activate, changeQuery, pickImport, rowCache, selectAll, toggle } from './actions.ts';
 import { layout, rowsInSight, scrollTo } from './place.ts';
 import { useMemory } from './state.ts';
 import { UnitRow } from './UnitRow.tsx';
@@ -190,7 +190,15 @@ function Nothing({ wrong }: { readonly wrong: string | null }) {
   if (empty) {
     return (
       <div className="grid-empty">
-        <EmptyState title={t('memory.noUnits')} text={t('memory.noUnitsHint')} />
+        <EmptyState
+          title={t('memory.noUnits')}
+          text={t('memory.noUnitsHint')}
+          actions={
+            <Button kind="primary" onPress={() => void pickImport()}>
+              {t('command.memory.import')}
+            </Button>
+          }
+        />
       </div>
     );
   }
