@@ -144,7 +144,6 @@ export const reviewEn = {
   'review.beginning': 'At import',
   'review.commentTitle': 'Comments',
   'review.comment': 'Comment on this change',
-  'review.addComment': 'Add',
   'review.why': 'Why',
   'review.alike': 'No differences',
   'review.alikeHint': '“{{a}}” and “{{b}}” are alike. Choose other states above, or keep a version and go on working.',

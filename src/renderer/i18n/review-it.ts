@@ -149,7 +149,6 @@ export const reviewIt = {
   'review.beginning': 'All’importazione',
   'review.commentTitle': 'Commenti',
   'review.comment': 'Commenta questa modifica',
-  'review.addComment': 'Aggiungi',
   'review.why': 'Perché',
   'review.alike': 'Nessuna differenza',
   'review.alikeHint':

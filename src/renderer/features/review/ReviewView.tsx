@@ -7,6 +7,7 @@ import { useCommands } from '../../app/commands/registry.ts';
 import { core } from '../../app/core.ts';
 import { errorText } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
+import { writeComment } from '../../bitext/CommentForm.tsx';
 import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -141,8 +142,7 @@ function Found({ info }: { readonly info: ComparisonInfo }) {
     'review.rejectWhy': () => openDialog('rejectWhy'),
     'bead.comment': () => {
       revealPanel(panel.current);
-      // Drawn first where the panel was closed.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="review-comment"]')?.focus());
+      writeComment();
     },
     'panel.toggle': () => togglePanel(panel.current),
     'review.acceptAll': () => void decideAll('accepted'),

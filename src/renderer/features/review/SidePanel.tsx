@@ -1,11 +1,11 @@
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Bead } from '../../../shared/bitext/bead.ts';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
 import type { ChangeKind } from '../../../shared/review/model.ts';
 import { BeadHistory } from '../../bitext/BeadHistory.tsx';
-import { Button } from '../../ui/Button.tsx';
+import { CommentForm } from '../../bitext/CommentForm.tsx';
 import { comment, focusRow, restore } from './actions.ts';
 import { openDialog, useReview } from './state.ts';
 
@@ -130,14 +130,10 @@ function History({ bead, lang }: RowProps) {
 
 function Comments({ bead }: { readonly bead: Bead }) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const add = (): void => {
-    if (text.trim() === '') return;
-    void comment(bead.id, text.trim()).then((done) => {
-      if (!done) return;
-      setText('');
-      focusRow();
-    });
+  const add = async (text: string): Promise<boolean> => {
+    const added = await comment(bead.id, text);
+    if (added) focusRow();
+    return added;
   };
   return (
     <section className="rev-section" data-testid="change-comments">
@@ -147,27 +143,7 @@ function Comments({ bead }: { readonly bead: Bead }) {
           <strong>{it.author}</strong> {it.text}
         </p>
       ))}
-      <textarea
-        className="input"
-        data-testid="review-comment"
-        data-own-keys="Ctrl+Enter"
-        rows={2}
-        value={text}
-        aria-label={t('review.comment')}
-        placeholder={t('review.comment')}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          const adds = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-          if (!adds && event.key !== 'Escape') return;
-          event.preventDefault();
-          event.stopPropagation();
-          if (adds) add();
-          else focusRow();
-        }}
-      />
-      <Button isDisabled={text.trim() === ''} onPress={add} testId="review-comment-add">
-        {t('review.addComment')}
-      </Button>
+      <CommentForm label={t('review.comment')} onAdd={add} onLeave={focusRow} />
     </section>
   );
 }

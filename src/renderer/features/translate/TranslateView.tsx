@@ -38,7 +38,7 @@ import {
 import { useSignal } from '../../bitext/hooks.ts';
 import { useSafety } from '../../bitext/use-safety.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
-import { writeComment } from '../../bitext/Comments.tsx';
+import { writeComment } from '../../bitext/CommentForm.tsx';
 import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
 import { useDocumentSession } from '../../bitext/use-document-session.ts';
 import { WhenLoaded } from '../../bitext/WhenLoaded.tsx';
