@@ -9,6 +9,7 @@ import type { CommandId } from '../app/commands/catalogue.ts';
 import { canRun, runCommand } from '../app/commands/registry.ts';
 import { useApp } from '../app/state.ts';
 import { IconButton } from '../ui/Button.tsx';
+import { ChoiceMenu } from '../ui/ChoiceMenu.tsx';
 import { Keys } from '../ui/Keys.tsx';
 import type { BitextSession } from './bitext-session.ts';
 import { useSignal } from './hooks.ts';
@@ -39,41 +40,29 @@ export function DocumentMenu({ session, kind, label, testId, detail, commands = 
   const project = useApp((state) => state.project);
   const document = project?.documents.find((it) => it.id === session.document);
   return (
-    <MenuTrigger>
-      <Button className="title-button" data-testid={testId}>
-        <span className="title-project">{project?.name}</span>
-        <span className="title-document">{document?.name}</span>
-        <ChevronDown size={15} aria-hidden />
-      </Button>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={label}
-          onAction={(key) => {
-            const id = String(key);
-            if (commands.includes(id)) runCommand(id);
-            else openDocument(Number(id));
-          }}
-        >
-          {(project?.documents ?? [])
-            .filter((it) => it.kind === kind)
-            .map((it) => (
-              <MenuItem key={it.id} id={it.id} textValue={it.name} className="menu-item">
-                <span className="menu-check">{it.id === session.document ? '✓' : ''}</span>
-                <span className="menu-label">{it.name}</span>
-                {detail ? <span className="menu-detail">{detail(it)}</span> : null}
-              </MenuItem>
-            ))}
-          {commands.length > 0 && <Separator className="menu-rule" />}
-          {commands.map((id) => (
-            <MenuItem key={id} id={id} className="menu-item">
-              <span className="menu-check" />
-              <span className="menu-label">{t(`command.${id}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ChoiceMenu
+      label={label}
+      button={
+        <Button className="title-button" data-testid={testId}>
+          <span className="title-project">{project?.name}</span>
+          <span className="title-document">{document?.name}</span>
+          <ChevronDown size={15} aria-hidden />
+        </Button>
+      }
+      choices={(project?.documents ?? [])
+        .filter((it) => it.kind === kind)
+        .map((it) => ({
+          id: String(it.id),
+          name: it.name,
+          detail: detail?.(it),
+          chosen: it.id === session.document,
+        }))}
+      further={commands.map((id) => ({ id, name: t(`command.${id}`) }))}
+      onChoose={(id) => {
+        if (commands.includes(id)) runCommand(id);
+        else openDocument(Number(id));
+      }}
+    />
   );
 }
 
@@ -118,9 +107,7 @@ export function CommandMenu({ label, testId, groups }: CommandMenuProps) {
   const keys = useKeys();
   return (
     <MenuTrigger>
-      <Button className="icon-button" aria-label={label} data-testid={testId}>
-        <Ellipsis size={18} />
-      </Button>
+      <IconButton label={label} icon={<Ellipsis size={18} />} testId={testId} />
       <Popover className="popover" placement="bottom end">
         {/* The menu gives the focus back first: a command may want to put it elsewhere. */}
         <Menu className="menu" aria-label={label} onAction={(key) => setTimeout(() => runCommand(String(key)))}>

@@ -1,8 +1,9 @@
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { CaseSensitive, Regex, Search, WholeWord } from 'lucide-react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover, ToggleButton } from 'react-aria-components';
+import { Button, ToggleButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { TextQuery } from '../../shared/text/find.ts';
+import { ChoiceMenu } from '../ui/ChoiceMenu.tsx';
 
 export type SearchedSide = 'both' | 'source' | 'target';
 const SIDES: readonly SearchedSide[] = ['both', 'source', 'target'];
@@ -72,24 +73,15 @@ export function FindField(props: Props) {
 function SideMenu({ side, onSide }: { readonly side: SearchedSide; readonly onSide: (side: SearchedSide) => void }) {
   const { t } = useTranslation();
   return (
-    <MenuTrigger>
-      <Button className="side-button" aria-label={`${t('filter.side')}: ${t(`filter.side.${side}`)}`}>
-        {t(`filter.side.${side}`)}
-      </Button>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={t('filter.side')}
-          onAction={(key) => onSide(SIDES.find((it) => it === key) ?? 'both')}
-        >
-          {SIDES.map((it) => (
-            <MenuItem key={it} id={it} className="menu-item">
-              <span className="menu-check">{it === side ? '✓' : ''}</span>
-              <span className="menu-label">{t(`filter.side.${it}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ChoiceMenu
+      label={t('filter.side')}
+      button={
+        <Button className="side-button" aria-label={`${t('filter.side')}: ${t(`filter.side.${side}`)}`}>
+          {t(`filter.side.${side}`)}
+        </Button>
+      }
+      choices={SIDES.map((id) => ({ id, name: t(`filter.side.${id}`), chosen: id === side }))}
+      onChoose={(id) => onSide(SIDES.find((it) => it === id) ?? 'both')}
+    />
   );
 }

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { ListFilter, Sparkles } from 'lucide-react';
-import { Button, Dialog, DialogTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { MemoryFacet, Quality } from '../../../shared/contract/memory-edit.ts';
 import { qualities } from '../../../shared/contract/memory-edit.ts';
+import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { changeQuery } from './actions.ts';
 import { useMemory } from './state.ts';
@@ -25,26 +26,21 @@ function QualityMenu() {
   const { t } = useTranslation();
   const quality = useMemory((state) => state.query.quality);
   return (
-    <MenuTrigger>
-      <Button className={`chip-button${quality ? ' chip-button-on' : ''}`} data-testid="memory-quality">
-        <Sparkles size={15} aria-hidden />
-        <span>{quality ? t(`memory.quality.${quality}`) : t('memory.quality')}</span>
-      </Button>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={t('memory.quality')}
-          onAction={(key) => changeQuery({ quality: key === quality || key === ANY ? undefined : (key as Quality) })}
-        >
-          {[ANY, ...qualities].map((key) => (
-            <MenuItem key={key} id={key} className="menu-item">
-              <span className="menu-check">{key === (quality ?? ANY) ? '✓' : ''}</span>
-              <span className="menu-label">{key === ANY ? t('memory.quality.any') : t(`memory.quality.${key}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ChoiceMenu
+      label={t('memory.quality')}
+      button={
+        <Button className={`chip-button${quality ? ' chip-button-on' : ''}`} data-testid="memory-quality">
+          <Sparkles size={15} aria-hidden />
+          <span>{quality ? t(`memory.quality.${quality}`) : t('memory.quality')}</span>
+        </Button>
+      }
+      choices={[ANY, ...qualities].map((id) => ({
+        id,
+        name: id === ANY ? t('memory.quality.any') : t(`memory.quality.${id}`),
+        chosen: id === (quality ?? ANY),
+      }))}
+      onChoose={(id) => changeQuery({ quality: id === quality || id === ANY ? undefined : (id as Quality) })}
+    />
   );
 }
 

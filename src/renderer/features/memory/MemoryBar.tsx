@@ -1,21 +1,25 @@
-import { ArrowLeftRight, ChevronDown, Ellipsis, FileInput, PanelRight, Redo2, Undo2 } from 'lucide-react';
-import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { ArrowLeftRight, ChevronDown, FileInput, PanelRight, Redo2, Undo2 } from 'lucide-react';
+import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { effectiveKeys } from '../../app/commands/keymap.ts';
 import { runCommand } from '../../app/commands/registry.ts';
 import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
+import { CommandMenu, useKeys } from '../../bitext/BarTools.tsx';
 import { IconButton } from '../../ui/Button.tsx';
+import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { changePair, moveStep, openMemory, pickImport } from './actions.ts';
 import { useMemory } from './state.ts';
+
+const MORE = [
+  ['memory.export', 'memory.merge', 'memory.split', 'memory.reverse', 'memory.imports', 'memory.figures'],
+] as const;
 
 /** Which memory is open, in which languages, and what can be done with it as a whole. */
 export function MemoryBar() {
   const { t } = useTranslation();
   const opened = useMemory((state) => state.opened);
   const tab = useMemory((state) => state.tab);
-  const own = useApp((state) => state.settings.keys);
-  const keys = effectiveKeys(own);
+  const keys = useKeys();
   const stepName = (label: string | null | undefined): string => (label ? ` · ${t(`memory.step.${label}`)}` : '');
   return (
     <header className="bar" data-region="bar">
@@ -54,7 +58,7 @@ export function MemoryBar() {
             pressed={tab !== null}
             onPress={() => useMemory.setState({ tab: tab === null ? 'unit' : null })}
           />
-          <MoreMenu />
+          <CommandMenu label={t('memory.more')} testId="memory-more" groups={MORE} />
         </>
       )}
     </header>
@@ -70,46 +74,33 @@ function MemoryMenu() {
   const opening = useMemory((state) => state.opening);
   const memories = useApp((state) => state.project?.memories) ?? [];
   return (
-    <MenuTrigger>
-      <AriaButton className="title-button" data-testid="memory-menu">
-        <span className="title-document">
-          {opening === null ? (fromTmx ?? opened?.name ?? t('view.memory')) : t('memory.opening', { name: opening })}
-        </span>
-        {opened && opening === null && (
-          <span className="title-project">{t('memories.units', { count: opened.units })}</span>
-        )}
-        <ChevronDown size={15} aria-hidden />
-      </AriaButton>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={t('memory.which')}
-          onAction={(key) => {
-            const name = String(key);
-            if ((SPECIAL as readonly string[]).includes(name)) runCommand(name);
-            else void openMemory(name);
-          }}
-        >
-          {memories.map(({ path, name, units, writable, problem }) => (
-            <MenuItem key={path} id={path} className="menu-item" textValue={name} isDisabled={problem !== null}>
-              <span className="menu-check">{path === opened?.memory ? '✓' : ''}</span>
-              <span className="menu-label">
-                {name}
-                {writable && <span className="memory-writes"> {t('memory.writesHere')}</span>}
-              </span>
-              <span className="menu-detail">{units.toLocaleString(t('locale'))}</span>
-            </MenuItem>
-          ))}
-          {memories.length > 0 && <Separator className="menu-rule" />}
-          {SPECIAL.map((command) => (
-            <MenuItem key={command} id={command} className="menu-item">
-              <span className="menu-check" />
-              <span className="menu-label">{t(`command.${command}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ChoiceMenu
+      label={t('memory.which')}
+      button={
+        <AriaButton className="title-button" data-testid="memory-menu">
+          <span className="title-document">
+            {opening === null ? (fromTmx ?? opened?.name ?? t('view.memory')) : t('memory.opening', { name: opening })}
+          </span>
+          {opened && opening === null && (
+            <span className="title-project">{t('memories.units', { count: opened.units })}</span>
+          )}
+          <ChevronDown size={15} aria-hidden />
+        </AriaButton>
+      }
+      choices={memories.map(({ path, name, units, writable, problem }) => ({
+        id: path,
+        name,
+        note: writable && <span className="memory-writes"> {t('memory.writesHere')}</span>,
+        detail: units.toLocaleString(t('locale')),
+        chosen: path === opened?.memory,
+        isDisabled: problem !== null,
+      }))}
+      further={SPECIAL.map((command) => ({ id: command, name: t(`command.${command}`) }))}
+      onChoose={(id) => {
+        if ((SPECIAL as readonly string[]).includes(id)) runCommand(id);
+        else void openMemory(id);
+      }}
+    />
   );
 }
 
@@ -123,58 +114,23 @@ function Pair() {
   const name = (source: string, target: string): string =>
     `${languageName(source, i18n.language)} → ${languageName(target, i18n.language)}`;
   return (
-    <MenuTrigger>
-      <AriaButton className="chip-button" data-testid="memory-pair" aria-label={t('memory.pair')}>
-        <ArrowLeftRight size={14} aria-hidden />
-        <span>{name(pair.sourceLang, pair.targetLang)}</span>
-      </AriaButton>
-      <Popover className="popover">
-        <Menu
-          className="menu"
-          aria-label={t('memory.pair')}
-          onAction={(key) => {
-            const [sourceLang = '', targetLang = ''] = String(key).split(' ');
-            changePair({ sourceLang, targetLang });
-          }}
-        >
-          {pairs.map(({ source, target }) => (
-            <MenuItem key={`${source} ${target}`} id={`${source} ${target}`} className="menu-item">
-              <span className="menu-check">{source === pair.sourceLang && target === pair.targetLang ? '✓' : ''}</span>
-              <span className="menu-label">{name(source, target)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
-}
-
-const MORE = [
-  'memory.export',
-  'memory.merge',
-  'memory.split',
-  'memory.reverse',
-  'memory.imports',
-  'memory.figures',
-] as const;
-
-function MoreMenu() {
-  const { t } = useTranslation();
-  return (
-    <MenuTrigger>
-      <AriaButton className="icon-button" aria-label={t('memory.more')} data-testid="memory-more">
-        <Ellipsis size={18} aria-hidden />
-      </AriaButton>
-      <Popover className="popover">
-        <Menu className="menu" aria-label={t('memory.more')} onAction={(key) => runCommand(String(key))}>
-          {MORE.map((command) => (
-            <MenuItem key={command} id={command} className="menu-item">
-              <span className="menu-check" />
-              <span className="menu-label">{t(`command.${command}`)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ChoiceMenu
+      label={t('memory.pair')}
+      button={
+        <AriaButton className="chip-button" data-testid="memory-pair" aria-label={t('memory.pair')}>
+          <ArrowLeftRight size={14} aria-hidden />
+          <span>{name(pair.sourceLang, pair.targetLang)}</span>
+        </AriaButton>
+      }
+      choices={pairs.map(({ source, target }) => ({
+        id: `${source} ${target}`,
+        name: name(source, target),
+        chosen: source === pair.sourceLang && target === pair.targetLang,
+      }))}
+      onChoose={(id) => {
+        const [sourceLang = '', targetLang = ''] = id.split(' ');
+        changePair({ sourceLang, targetLang });
+      }}
+    />
   );
 }
