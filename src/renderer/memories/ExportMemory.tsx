@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { chooseSave, folderOf } from '../app/files/choose.ts';
 import { runJob } from '../app/jobs.ts';
 import { languageName } from '../i18n/languages.ts';
-import { Button } from '../ui/Button.tsx';
 import { CheckList } from '../ui/CheckList.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
 import { Checkbox, Select } from '../ui/fields.tsx';
+import { FormDialog } from '../ui/FormDialog.tsx';
 import type { Destination } from './import-state.ts';
 import { languagesOf } from './import-state.ts';
 import { tellWritten } from './tell-written.ts';
@@ -66,52 +65,41 @@ export function ExportMemory({ memory, parts, part, onClose }: Props) {
     if (report) tellWritten(report.path, report.units);
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('memory.export.title')}
-      onClose={onClose}
       testId="memory-export"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            kind="primary"
-            onPress={() => void write()}
-            isDisabled={left.size > 0 && chosen.length < 2}
-            testId="memory-export-run"
-          >
-            {t('memory.export.run')}
-          </Button>
-        </>
-      }
+      action={t('memory.export.run')}
+      actionTestId="memory-export-run"
+      ready={left.size === 0 || chosen.length > 1}
+      onClose={onClose}
+      onSubmit={() => void write()}
     >
-      <div className="form">
-        {parts.length > 1 && (
-          <Select
-            label={t('memory.export.which')}
-            value={which}
-            options={parts.map(({ id, count }) => ({
-              id,
-              label: t(`memory.export.${id}`),
-              detail: count.toLocaleString(t('locale')),
-            }))}
-            onChange={setWhich}
-          />
-        )}
-        {languages.length > 0 && (
-          <CheckList
-            title={t('memory.languages')}
-            items={languages.map((id) => ({ id, label: languageName(id, i18n.language), detail: id }))}
-            left={left}
-            onChange={setLeft}
-          />
-        )}
-        <Checkbox checked={plain} onChange={setPlain}>
-          {t('memory.export.plain')}
-        </Checkbox>
-        <Checkbox checked={anonymous} onChange={setAnonymous}>
-          {t('memory.export.anonymous')}
-        </Checkbox>
-      </div>
-    </Dialog>
+      {parts.length > 1 && (
+        <Select
+          label={t('memory.export.which')}
+          value={which}
+          options={parts.map(({ id, count }) => ({
+            id,
+            label: t(`memory.export.${id}`),
+            detail: count.toLocaleString(t('locale')),
+          }))}
+          onChange={setWhich}
+        />
+      )}
+      {languages.length > 0 && (
+        <CheckList
+          title={t('memory.languages')}
+          items={languages.map((id) => ({ id, label: languageName(id, i18n.language), detail: id }))}
+          left={left}
+          onChange={setLeft}
+        />
+      )}
+      <Checkbox checked={plain} onChange={setPlain}>
+        {t('memory.export.plain')}
+      </Checkbox>
+      <Checkbox checked={anonymous} onChange={setAnonymous}>
+        {t('memory.export.anonymous')}
+      </Checkbox>
+    </FormDialog>
   );
 }

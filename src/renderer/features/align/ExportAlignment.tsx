@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Radio, RadioGroup } from 'react-aria-components';
 import { saveAll } from '../../app/actions.ts';
 import { chooseSave, folderOf } from '../../app/files/choose.ts';
 import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { Select } from '../../ui/fields.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 
 const EXTENSION = { tmx: 'tmx', xliff: 'xlf', tsv: 'tsv', html: 'html' } as const;
 const FORMATS = ['tmx', 'xliff', 'tsv', 'html'] as const;
@@ -39,43 +38,28 @@ export function ExportAlignment({ onClose }: { readonly onClose: () => void }) {
     if (report) notify({ kind: 'done', title: t('align.written', { count: report.units }), text: report.path });
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('align.exportTitle')}
-      onClose={onClose}
       testId="export-alignment"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" onPress={() => void run()} testId="export-run">
-            {t('export.run')}
-          </Button>
-        </>
-      }
+      action={t('export.run')}
+      actionTestId="export-run"
+      ready
+      onClose={onClose}
+      onSubmit={() => void run()}
     >
-      <div className="form">
-        <RadioGroup
-          className="choices"
-          aria-label={t('export.format')}
-          value={format}
-          onChange={(value) => setFormat(FORMATS.find((it) => it === value) ?? 'tmx')}
-        >
-          {FORMATS.map((it) => (
-            <Radio key={it} value={it} className="choice" data-testid={`export-${it}`}>
-              <span className="choice-dot" aria-hidden />
-              <span>
-                <strong>{t(`export.format.${it}`)}</strong>
-                <span className="choice-hint">{t(`align.exportHint.${it}`)}</span>
-              </span>
-            </Radio>
-          ))}
-        </RadioGroup>
-        <Select
-          label={t('export.only')}
-          value={only}
-          options={FILTERS.map((id) => ({ id, label: t(`align.only.${id}`) }))}
-          onChange={(value) => setOnly(FILTERS.find((it) => it === value) ?? 'all')}
-        />
-      </div>
-    </Dialog>
+      <Choices
+        label={t('export.format')}
+        value={format}
+        choices={FORMATS.map((id) => ({ id, label: t(`export.format.${id}`), hint: t(`align.exportHint.${id}`) }))}
+        onChange={setFormat}
+        testId="export"
+      />
+      <Select
+        label={t('export.only')}
+        value={only}
+        options={FILTERS.map((id) => ({ id, label: t(`align.only.${id}`) }))}
+        onChange={(value) => setOnly(FILTERS.find((it) => it === value) ?? 'all')}
+      />
+    </FormDialog>
   );
 }

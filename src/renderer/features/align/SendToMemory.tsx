@@ -4,9 +4,8 @@ import { refreshProject, saveAll } from '../../app/actions.ts';
 import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Select } from '../../ui/fields.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { sendable } from './actions.ts';
 import { useAlign } from './state.ts';
 
@@ -37,49 +36,38 @@ export function SendToMemory({ onClose }: { readonly onClose: () => void }) {
     await refreshProject();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('align.sendTitle')}
-      onClose={onClose}
       testId="send-to-memory"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button
-            kind="primary"
-            isDisabled={count === 0 || memory === ''}
-            onPress={() => void send()}
-            testId="send-run"
-          >
-            {t('align.sendRun', { count })}
-          </Button>
-        </>
-      }
+      action={t('align.sendRun', { count })}
+      actionTestId="send-run"
+      ready={count > 0 && memory !== ''}
+      onClose={onClose}
+      onSubmit={() => void send()}
     >
-      <div className="form">
-        {memories.length === 0 ? (
-          <p className="field-hint">{t('align.noMemory')}</p>
-        ) : (
-          <Select
-            label={t('align.memory')}
-            value={memory}
-            options={memories.map(({ path, name, units }) => ({
-              id: path,
-              label: name,
-              detail: t('memories.units', { count: units }),
-            }))}
-            onChange={setMemory}
-            testId="send-memory"
-          />
-        )}
+      {memories.length === 0 ? (
+        <p className="field-hint">{t('align.noMemory')}</p>
+      ) : (
         <Select
-          label={t('align.sendWhich')}
-          value={level}
-          options={LEVELS.map((id) => ({ id, label: t(`align.level.${id.replace('.', '')}`) }))}
-          onChange={setLevel}
-          hint={t('align.sendHint')}
-          testId="send-level"
+          label={t('align.memory')}
+          value={memory}
+          options={memories.map(({ path, name, units }) => ({
+            id: path,
+            label: name,
+            detail: t('memories.units', { count: units }),
+          }))}
+          onChange={setMemory}
+          testId="send-memory"
         />
-      </div>
-    </Dialog>
+      )}
+      <Select
+        label={t('align.sendWhich')}
+        value={level}
+        options={LEVELS.map((id) => ({ id, label: t(`align.level.${id.replace('.', '')}`) }))}
+        onChange={setLevel}
+        hint={t('align.sendHint')}
+        testId="send-level"
+      />
+    </FormDialog>
   );
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Radio, RadioGroup } from 'react-aria-components';
 import { saveAll } from '../../app/actions.ts';
 import { chooseFiles, chooseSave, folderOf } from '../../app/files/choose.ts';
 import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
+import { Choices } from '../../ui/Choices.tsx';
 import { Checkbox, Select } from '../../ui/fields.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { tellWritten } from '../../memories/tell-written.ts';
 
 const FORMATS = ['document', 'tmx', 'xliff', 'html', 'tsv'] as const;
@@ -68,66 +67,49 @@ export function ExportDialog({ documents, onClose }: Props) {
     }
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('export.title')}
-      onClose={onClose}
       testId="export"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" onPress={() => void run()} isDisabled={!first} testId="export-run">
-            {t('export.run')}
-          </Button>
-        </>
-      }
+      action={t('export.run')}
+      actionTestId="export-run"
+      ready={first !== undefined}
+      onClose={onClose}
+      onSubmit={() => void run()}
     >
-      <div className="form">
-        <RadioGroup
-          className="choices"
-          aria-label={t('export.format')}
-          value={format}
-          onChange={(value) => {
-            setFormat(FORMATS.find((it) => it === value) ?? 'document');
-          }}
-        >
-          {FORMATS.map((it) => (
-            <Radio key={it} value={it} className="choice" data-testid={`export-${it}`}>
-              <span className="choice-dot" aria-hidden />
-              <span>
-                <strong>{t(`export.format.${it}`)}</strong>
-                <span className="choice-hint">{t(`export.hint.${it}`)}</span>
-              </span>
-            </Radio>
+      <Choices
+        label={t('export.format')}
+        value={format}
+        choices={FORMATS.map((id) => ({ id, label: t(`export.format.${id}`), hint: t(`export.hint.${id}`) }))}
+        onChange={setFormat}
+        testId="export"
+      />
+      {all.length > 1 && (
+        <fieldset className="form-documents">
+          <legend className="field-label">{t('export.documents')}</legend>
+          {all.map((it) => (
+            <Checkbox
+              key={it.id}
+              checked={chosen.has(it.id)}
+              onChange={(on) => {
+                const next = new Set(chosen);
+                if (on) next.add(it.id);
+                else next.delete(it.id);
+                setChosen(next);
+              }}
+            >
+              {it.name}
+            </Checkbox>
           ))}
-        </RadioGroup>
-        {all.length > 1 && (
-          <fieldset className="form-documents">
-            <legend className="field-label">{t('export.documents')}</legend>
-            {all.map((it) => (
-              <Checkbox
-                key={it.id}
-                checked={chosen.has(it.id)}
-                onChange={(on) => {
-                  const next = new Set(chosen);
-                  if (on) next.add(it.id);
-                  else next.delete(it.id);
-                  setChosen(next);
-                }}
-              >
-                {it.name}
-              </Checkbox>
-            ))}
-          </fieldset>
-        )}
-        {format !== 'document' && (
-          <Select
-            label={t('export.only')}
-            value={only}
-            options={FILTERS.map((id) => ({ id, label: t(`export.only.${id}`) }))}
-            onChange={(value) => setOnly(FILTERS.find((it) => it === value) ?? 'all')}
-          />
-        )}
-      </div>
-    </Dialog>
+        </fieldset>
+      )}
+      {format !== 'document' && (
+        <Select
+          label={t('export.only')}
+          value={only}
+          options={FILTERS.map((id) => ({ id, label: t(`export.only.${id}`) }))}
+          onChange={(value) => setOnly(FILTERS.find((it) => it === value) ?? 'all')}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -5,8 +5,8 @@ import { createProject } from '../../app/actions.ts';
 import { chooseSave } from '../../app/files/choose.ts';
 import { commonLanguages, languageName } from '../../i18n/languages.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 
 /** Name and languages of a new project, and where its file goes. */
 export function NewProject({ onClose }: { readonly onClose: () => void }) {
@@ -18,63 +18,50 @@ export function NewProject({ onClose }: { readonly onClose: () => void }) {
   const options = commonLanguages.map((id) => ({ id, label: languageName(id, i18n.language), detail: id }));
   const ready = name.trim() !== '' && source !== target;
   const create = async (): Promise<void> => {
-    if (!ready) return;
     if (await createProject({ path, name: name.trim(), sourceLang: source, targetLang: target })) onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={t('newProject.title')}
-      onClose={onClose}
       testId="new-project"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button kind="primary" isDisabled={!ready} onPress={() => void create()} testId="new-project-create">
-            {t('newProject.create')}
-          </Button>
-        </>
-      }
+      action={t('newProject.create')}
+      actionTestId="new-project-create"
+      ready={ready}
+      onClose={onClose}
+      onSubmit={() => void create()}
     >
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <TextField label={t('newProject.name')} value={name} onChange={setName} autoFocus testId="new-project-name" />
-        <div className="form-pair">
-          <Select
-            label={t('newProject.source')}
-            value={source}
-            options={options}
-            onChange={setSource}
-            testId="new-project-source"
-          />
-          <Select
-            label={t('newProject.target')}
-            value={target}
-            options={options}
-            onChange={setTarget}
-            testId="new-project-target"
-          />
-        </div>
-        {source === target && <p className="field-error">{t('newProject.sameLanguages')}</p>}
-        <div className="form-place">
-          <span className="field-label">{t('newProject.place')}</span>
-          <span className="form-path">{path ?? t('newProject.usualPlace')}</span>
-          <Button
-            kind="quiet"
-            onPress={() =>
-              void chooseSave(`${name.trim() || t('newProject.fileName')}.bifronte`, null, ['bifronte']).then(
-                (chosen) => chosen && setPath(chosen),
-              )
-            }
-          >
-            {t('newProject.choosePlace')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextField label={t('newProject.name')} value={name} onChange={setName} autoFocus testId="new-project-name" />
+      <div className="form-pair">
+        <Select
+          label={t('newProject.source')}
+          value={source}
+          options={options}
+          onChange={setSource}
+          testId="new-project-source"
+        />
+        <Select
+          label={t('newProject.target')}
+          value={target}
+          options={options}
+          onChange={setTarget}
+          testId="new-project-target"
+        />
+      </div>
+      {source === target && <p className="field-error">{t('newProject.sameLanguages')}</p>}
+      <div className="form-place">
+        <span className="field-label">{t('newProject.place')}</span>
+        <span className="form-path">{path ?? t('newProject.usualPlace')}</span>
+        <Button
+          kind="quiet"
+          onPress={() =>
+            void chooseSave(`${name.trim() || t('newProject.fileName')}.bifronte`, null, ['bifronte']).then(
+              (chosen) => chosen && setPath(chosen),
+            )
+          }
+        >
+          {t('newProject.choosePlace')}
+        </Button>
+      </div>
+    </FormDialog>
   );
 }

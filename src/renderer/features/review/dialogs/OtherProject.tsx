@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { nameOf } from '../../../app/files/choose.ts';
+import { Choices } from '../../../ui/Choices.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { useReview } from '../state.ts';
 import { chooseDocument } from '../versions.ts';
@@ -29,19 +29,17 @@ export function OtherProject() {
         if (document) chooseDocument(side, path, document);
       }}
     >
-      <RadioGroup className="choices" aria-label={t('review.documents')} value={chosen} onChange={setChosen}>
-        {documents.map(({ document, name, sourceLang, targetLang, beads }) => (
-          <Radio key={document} value={String(document)} className="choice">
-            <span className="choice-dot" aria-hidden />
-            <span>
-              <strong>{name}</strong>
-              <span className="choice-hint">
-                {t('other.detail', { languages: `${sourceLang} → ${targetLang}`, count: beads })}
-              </span>
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+      <Choices
+        label={t('review.documents')}
+        value={chosen}
+        choices={documents.map(({ document, name, sourceLang, targetLang, beads }) => ({
+          id: String(document),
+          label: name,
+          hint: t('other.detail', { languages: `${sourceLang} → ${targetLang}`, count: beads }),
+        }))}
+        onChange={setChosen}
+        testId="other"
+      />
     </FormDialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Radio, RadioGroup } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Choices } from '../../../ui/Choices.tsx';
 import { Checkbox } from '../../../ui/fields.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
 import { openDialog, useReview } from '../state.ts';
@@ -29,22 +29,13 @@ export function Report() {
         void writeReport(format, shown);
       }}
     >
-      <RadioGroup
-        className="choices"
-        aria-label={t('report.format')}
+      <Choices
+        label={t('report.format')}
         value={format}
-        onChange={(value) => setFormat(FORMATS.find((it) => it === value) ?? 'html')}
-      >
-        {FORMATS.map((it) => (
-          <Radio key={it} value={it} className="choice" data-testid={`report-${it}`}>
-            <span className="choice-dot" aria-hidden />
-            <span>
-              <strong>{t(`report.format.${it}`)}</strong>
-              <span className="choice-hint">{t(`report.hint.${it}`)}</span>
-            </span>
-          </Radio>
-        ))}
-      </RadioGroup>
+        choices={FORMATS.map((id) => ({ id, label: t(`report.format.${id}`), hint: t(`report.hint.${id}`) }))}
+        onChange={setFormat}
+        testId="report"
+      />
       {filtered && (
         <Checkbox checked={shown} onChange={setShown}>
           {t('report.onlyShown')}
