@@ -58,6 +58,8 @@ export function WordLists({ onClose }: { readonly onClose: () => void }) {
       core.call('align.removeWordList', { project, list: list.id }),
     );
     if (!left) return;
+    // The button that was pressed goes with its list. The focus must not go with it: no key would reach the dialog.
+    document.querySelector<HTMLElement>('[data-testid="words-add"]')?.focus();
     setLists(left);
     setChanged(true);
     speak(t('align.words.removed', { name: list.name }));
