@@ -4,7 +4,7 @@ import type { AlignmentTally } from '../../../shared/bitext/aligned.ts';
 import { CommandMenu, DocumentMenu, StepButtons, useKeys } from '../../bitext/BarTools.tsx';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { goToDoubtful, stepBack } from './actions.ts';
+import { goToDoubtful, moveStep } from './actions.ts';
 import { openDialog } from './state.ts';
 
 /** Every verb for those who point rather than type. */
@@ -74,7 +74,7 @@ export function AlignBar({ session, tally, doubts }: Props) {
         {t('align.send')}
       </Button>
       <span className="bar-rule" aria-hidden />
-      <StepButtons session={session} onStep={stepBack} />
+      <StepButtons session={session} onStep={moveStep} />
       <CommandMenu label={t('align.verbs')} testId="align-menu" groups={MENU} />
     </header>
   );

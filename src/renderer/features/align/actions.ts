@@ -8,6 +8,7 @@ import { runJob } from '../../app/jobs.ts';
 import { notifyError, speak } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { takeStep } from '../../bitext/run.ts';
 import type { PlacedPassage, Survey } from './rows.ts';
 import { nextOf } from './rows.ts';
 import { bothSidesCut } from './split-place.ts';
@@ -417,20 +418,11 @@ export function edit(): void {
 }
 
 /** Takes back the last step of the alignment, or does it again, and shows the place. */
-export async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
+export async function moveStep(direction: 'undo' | 'redo'): Promise<void> {
   const { session } = useAlign.getState();
   if (!session) return;
-  try {
-    const applied = await session[direction]();
-    if (!applied) {
-      speak(i18n.t(direction === 'undo' ? 'undo.nothing' : 'redo.nothing'));
-      return;
-    }
-    speak(i18n.t(direction === 'undo' ? 'undo.done' : 'redo.done', { what: i18n.t(`change.${applied.label}`) }));
-    if (applied.focus !== null) activate(applied.focus);
-  } catch (error) {
-    notifyError(i18n.t(direction === 'undo' ? 'failed.undo' : 'failed.redo'), error);
-  }
+  const focus = (await takeStep(session, direction))?.focus ?? null;
+  if (focus !== null) activate(focus);
 }
 
 /** How many beads would go to a memory: confirmed ones, and those of at least a confidence. */

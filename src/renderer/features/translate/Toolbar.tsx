@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CommandMenu, DocumentMenu, StepButtons } from '../../bitext/BarTools.tsx';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
-import { stepBack } from './actions.ts';
+import { moveStep } from './actions.ts';
 import { FilterBar } from './FilterBar.tsx';
 
 /** What the menu offers to those who point rather than type. */
@@ -31,7 +31,7 @@ export function Toolbar({ session }: { readonly session: BitextSession }) {
       <span className="bar-space" />
       <FilterBar />
       <span className="bar-rule" aria-hidden />
-      <StepButtons session={session} onStep={stepBack} />
+      <StepButtons session={session} onStep={moveStep} />
       <CommandMenu label={t('translate.more')} testId="bead-menu" groups={MENU} />
     </header>
   );

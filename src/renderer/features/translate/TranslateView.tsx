@@ -29,10 +29,10 @@ import {
   insertNextCode,
   mergeWithNext,
   move,
+  moveStep,
   moveTo,
   searchConcordance,
   setStatus,
-  stepBack,
   toggleMark,
 } from './actions.ts';
 import { useSignal } from '../../bitext/hooks.ts';
@@ -149,8 +149,8 @@ function Workplace({ session }: { readonly session: BitextSession }) {
       else useTranslate.setState({ codeMenuOpen: true });
     },
     'code.next': insertNextCode,
-    'edit.undo': () => void stepBack('undo'),
-    'edit.redo': () => void stepBack('redo'),
+    'edit.undo': () => void moveStep('undo'),
+    'edit.redo': () => void moveStep('redo'),
     'go.next': () => move(1),
     'go.previous': () => move(-1),
     'go.nextUnconfirmed': goToNextOpen,

@@ -5,7 +5,7 @@ import { notifyError, speak } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
 import { theEditor } from './editor/the-editor.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
-import { run } from '../../bitext/run.ts';
+import { run, takeStep } from '../../bitext/run.ts';
 import { missingCodes } from './model/codes.ts';
 import { isOpenNote } from './model/source-notes.ts';
 import { likelySplit, splitPlace } from './model/source-position.ts';
@@ -227,7 +227,7 @@ export async function split(): Promise<void> {
 }
 
 /** Takes back the last change, wherever it was made, or does it again, and shows the place. */
-export async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
+export async function moveStep(direction: 'undo' | 'redo'): Promise<void> {
   const { session, editing, active } = useTranslate.getState();
   if (!session) return;
   const editor = theEditor();
@@ -238,19 +238,9 @@ export async function stepBack(direction: 'undo' | 'redo'): Promise<void> {
     return;
   }
   editor.followChanges = true;
-  try {
-    const applied = await session[direction]();
-    if (!applied) {
-      speak(i18n.t(direction === 'undo' ? 'undo.nothing' : 'redo.nothing'));
-      return;
-    }
-    speak(i18n.t(direction === 'undo' ? 'undo.done' : 'redo.done', { what: i18n.t(`change.${applied.label}`) }));
-    if (applied.focus !== null && applied.focus !== active) activate(applied.focus, { edit: editing });
-  } catch (error) {
-    notifyError(i18n.t(direction === 'undo' ? 'failed.undo' : 'failed.redo'), error);
-  } finally {
-    editor.followChanges = false;
-  }
+  const focus = (await takeStep(session, direction))?.focus ?? null;
+  if (focus !== null && focus !== active) activate(focus, { edit: editing });
+  editor.followChanges = false;
 }
 
 /** Inserts the first code of the source that the target lacks; around the selection when it opens a pair. */
