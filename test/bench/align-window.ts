@@ -11,6 +11,8 @@ import type { Page } from 'playwright';
 import { buildAll } from '../../scripts/build.ts';
 import { hosts, newHome } from '../e2e/hosts.ts';
 import { bifronte } from '../support/cli.ts';
+import type { Watched } from './frames.ts';
+import { browserItself, keysOf, press, print, scroll, take, watchKeys } from './frames.ts';
 
 const rows = Number(process.argv[2] ?? 100_000);
 const subjects = [
@@ -49,38 +51,10 @@ function bitext(): string {
   );
 }
 
-const percentile = (values: readonly number[], share: number): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-};
-
-/** Notes, for every key that goes down, how long it takes until the frame that follows has been drawn. */
-async function watchKeys(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const times: number[] = [];
-    Object.assign(globalThis, { __times: times });
-    addEventListener(
-      'keydown',
-      (event) => {
-        const start = event.timeStamp;
-        requestAnimationFrame(() => {
-          const channel = new MessageChannel();
-          channel.port1.addEventListener('message', () => times.push(performance.now() - start));
-          channel.port1.start();
-          channel.port2.postMessage(0);
-        });
-      },
-      true,
-    );
-  });
-}
-
 /** Notes how long it takes from a verb's key until another number of rows was drawn. */
 async function watchChanges(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const times: number[] = [];
     let turn = 0;
-    Object.assign(globalThis, { __changes: times });
     const rowsNow = (): string | null =>
       document.querySelector('[data-testid="align-grid"]')?.getAttribute('aria-rowcount') ?? null;
     addEventListener(
@@ -96,10 +70,7 @@ async function watchChanges(page: Page): Promise<void> {
             requestAnimationFrame(look);
             return;
           }
-          const channel = new MessageChannel();
-          channel.port1.addEventListener('message', () => times.push(performance.now() - start));
-          channel.port1.start();
-          channel.port2.postMessage(0);
+          (globalThis as unknown as Watched).noteFrame('changes', start);
         };
         requestAnimationFrame(look);
       },
@@ -108,53 +79,8 @@ async function watchChanges(page: Page): Promise<void> {
   });
 }
 
-const take = (page: Page, list: '__times' | '__changes' | '__gaps'): Promise<number[]> =>
-  page.evaluate((name) => (globalThis as unknown as Record<string, number[]>)[name]?.splice(0) ?? [], list);
-
-async function press(page: Page, keys: readonly string[], pause = 40): Promise<number[]> {
-  await take(page, '__times');
-  for (const key of keys) {
-    await page.keyboard.press(key);
-    await page.waitForTimeout(pause);
-  }
-  return take(page, '__times');
-}
-
 const times = (key: string, count: number): string[] => Array.from({ length: count }, () => key);
-const typed = 'The second phase of the proposal, before the end.'.split('').map((key) => (key === ' ' ? 'Space' : key));
-
-/** The times between the frames drawn while the grid is scrolled with the wheel. */
-async function scroll(page: Page): Promise<number[]> {
-  await page.evaluate(() => {
-    const gaps: number[] = [];
-    let last = 0;
-    Object.assign(globalThis, { __gaps: gaps });
-    const frame = (now: number): void => {
-      if (last > 0) gaps.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  await page.mouse.move(500, 450);
-  for (let i = 0; i < 120; i++) {
-    await page.mouse.wheel(0, 900);
-    await page.waitForTimeout(16);
-  }
-  return take(page, '__gaps');
-}
-
-function print(measured: readonly (readonly [what: string, values: readonly number[]])[]): void {
-  console.log(
-    `${'measured'.padEnd(56)}${'p50 ms'.padStart(9)}${'p95 ms'.padStart(9)}${'max ms'.padStart(9)}${'n'.padStart(6)}`,
-  );
-  for (const [what, values] of measured) {
-    const cells = [percentile(values, 0.5), percentile(values, 0.95), Math.max(...values)];
-    console.log(
-      what.padEnd(56) + cells.map((cell) => cell.toFixed(1).padStart(9)).join('') + String(values.length).padStart(6),
-    );
-  }
-}
+const typed = keysOf('The second phase of the proposal, before the end.');
 
 await buildAll();
 const { home, remove } = newHome();
@@ -189,14 +115,7 @@ await page.locator('.grid-align .row-active').waitFor({ timeout: 300_000 });
 console.log(`${rows} rows imported and shown in ${((performance.now() - opening) / 1000).toFixed(1)} s`);
 await page.waitForTimeout(6000);
 
-const bare = await page.context().newPage();
-await bare.setContent('<textarea autofocus style="width:40em;height:10em"></textarea>');
-await bare.locator('textarea').focus();
-await watchKeys(bare);
-const limit = await press(bare, typed);
-await bare.close();
-
-await page.bringToFront();
+const limit = await browserItself(page, typed);
 await page.locator('.grid-align .row-active').focus();
 await watchKeys(page);
 await watchChanges(page);
@@ -209,30 +128,30 @@ await page.waitForTimeout(500);
 await press(page, ['e'], 500);
 const typing = await press(page, typed);
 await press(page, ['Escape'], 800);
-await take(page, '__changes');
+await take(page, 'changes');
 const merges = await press(page, times('m', 10), 600);
-const merged = await take(page, '__changes');
+const merged = await take(page, 'changes');
 for (let i = 0; i < 10; i++) {
   await press(page, ['ArrowDown', 'ArrowDown']);
   await press(page, ['u'], 600);
 }
-const parted = await take(page, '__changes');
+const parted = await take(page, 'changes');
 await press(page, times('Control+z', 20), 600);
-const undone = await take(page, '__changes');
+const undone = await take(page, 'changes');
 const confirms = await press(page, times('Space', 20), 300);
 const frames = await scroll(page);
 print([
-  ['key to frame, bare text field (the browser itself)', limit],
-  ['ArrowDown to frame', down],
-  ['ArrowRight, the caret by a word, to frame', caret],
-  ['N, next doubtful, to frame', doubtful],
-  ['key to frame, editor of a sentence', typing],
-  ['M to the next frame', merges],
-  ['M until the merged rows are shown', merged],
-  ['U until the parted rows are shown', parted],
-  ['Ctrl+Z until the rows are back', undone],
-  ['Space, confirm, to frame', confirms],
-  ['between frames while scrolling', frames],
+  { what: 'key to frame, bare text field (the browser itself)', values: limit },
+  { what: 'ArrowDown to frame', values: down },
+  { what: 'ArrowRight, the caret by a word, to frame', values: caret },
+  { what: 'N, next doubtful, to frame', values: doubtful },
+  { what: 'key to frame, editor of a sentence', values: typing },
+  { what: 'M to the next frame', values: merges },
+  { what: 'M until the merged rows are shown', values: merged },
+  { what: 'U until the parted rows are shown', values: parted },
+  { what: 'Ctrl+Z until the rows are back', values: undone },
+  { what: 'Space, confirm, to frame', values: confirms },
+  { what: 'between frames while scrolling', values: frames },
 ]);
 await app.close();
 remove();
