@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MEMORY_APPLICATION_ID, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import { MEMORY_APPLICATION_ID, MEMORY_VERSION, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
 import { initial } from '../../src/main/core/store/migrations/memory/001-initial.ts';
 import { columns } from '../../src/main/core/store/migrations/memory/002-columns.ts';
 import { steps } from '../../src/main/core/store/migrations/memory/003-steps.ts';
@@ -13,15 +13,15 @@ const UNITS = 1_500;
 const options = { log: () => undefined };
 
 /** A memory of the third version, with texts long enough that bringing it up to date is a task of its own. */
-function olderMemory(path: string): void {
+function olderMemory(path: string, units: number = UNITS): void {
   const database = new Database(path);
   for (const { sql } of [initial, columns, steps]) database.exec(sql);
   database.exec(`
     PRAGMA application_id = ${MEMORY_APPLICATION_ID};
     PRAGMA user_version = 3;
-    INSERT INTO meta VALUES ('uuid', 'u'), ('name', 'Old'), ('generation', '1'), ('units', '${UNITS}');
-    INSERT INTO batch (kind, name, at, units) VALUES ('import', 'old.tmx', 0, ${UNITS});
-    WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${UNITS})
+    INSERT INTO meta VALUES ('uuid', 'u'), ('name', 'Old'), ('generation', '1'), ('units', '${units}');
+    INSERT INTO batch (kind, name, at, units) VALUES ('import', 'old.tmx', 0, ${units});
+    WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${units})
     INSERT INTO unit (batch, attributes, annotations, digest) SELECT 1, '{}', '[]', i * 7919 % 1000 FROM n;
     INSERT INTO variant (unit, position, lang, language, text, norm, hash, attributes, annotations, generation)
       SELECT id, 0, 'it', 'it', text, text, id, '{}', '[]', 1
@@ -53,7 +53,7 @@ describe('a large memory of an older version', () => {
     await client.run('memoryEdit.prepare', { path });
     stop();
     expect(phases).toContain('job.updating');
-    expect(existsSync(`${path}.before-v4`)).toBe(true);
+    expect(existsSync(`${path}.before-v${MEMORY_VERSION}`)).toBe(true);
     expect(await client.call('memoryEdit.open', { path })).toMatchObject({ units: UNITS, name: 'Old', undo: null });
 
     const memory = await openMemoryFile(path, options);
@@ -89,10 +89,63 @@ describe('a large memory of an older version', () => {
         if (told++ === stopAfter) throw new Error('given up');
       });
       await expect(opening).rejects.toThrow('given up');
-      expect(existsSync(`${path}.before-v4`)).toBe(false);
+      expect(existsSync(`${path}.before-v${MEMORY_VERSION}`)).toBe(false);
       expect(await subject.client.call('memoryEdit.open', { path })).toBeNull();
     }
     (await openMemoryFile(path, options)).close();
     expect(await subject.client.call('memoryEdit.open', { path })).toMatchObject({ units: UNITS });
+  });
+
+  it('is brought up to date by a task, too, when it is attached or a project that has it is opened', async () => {
+    const { client } = subject;
+    const path = join(subject.folder, 'attached.bmem');
+    olderMemory(path);
+    const { project } = await client.call('project.create', {
+      path: join(subject.folder, 'P'),
+      name: 'P',
+      sourceLang: 'it',
+      targetLang: 'en',
+    });
+    expect(await client.call('memory.attach', { project, path })).toMatchObject({ units: UNITS, problem: 'older' });
+    const find = async () => {
+      const search = { project, side: 'target', text: 'Number 77', limit: 5, wholeWords: true } as const;
+      return (await client.call('memory.concordance', search)).map(({ unit }) => unit);
+    };
+    // Until then it is not used, and nothing fails for it.
+    expect(await find()).toEqual([]);
+    const edit = { type: 'delete' as const, units: [1] };
+    await expect(client.call('memoryEdit.run', { memory: path, command: edit })).rejects.toMatchObject({
+      code: 'conflict',
+      values: { key: 'memory.older' },
+    });
+    await client.call('project.close', { project });
+    const problems = async () => {
+      const { memories } = await client.call('project.open', { path: project });
+      return memories.filter((it) => it.path === path).map(({ problem }) => problem);
+    };
+    expect(await problems()).toEqual(['older']);
+
+    const phases = new Set<string>();
+    const stop = client.transport.on('job.progress', ({ phase }) => void phases.add(phase));
+    await client.run('memoryEdit.prepare', { path });
+    stop();
+    expect(phases).toContain('job.updating');
+    expect((await client.call('memory.list', { project })).map(({ problem }) => problem)).toEqual([null, null]);
+    expect(await find()).toEqual([77]);
+    expect(await problems()).toEqual([null]);
+  });
+
+  it('is brought up to date at once when it is small', async () => {
+    const { client } = subject;
+    const path = join(subject.folder, 'small.bmem');
+    olderMemory(path, 5);
+    const { project } = await client.call('project.create', {
+      path: join(subject.folder, 'Q'),
+      name: 'Q',
+      sourceLang: 'it',
+      targetLang: 'en',
+    });
+    expect(await client.call('memory.attach', { project, path })).toMatchObject({ units: 5, problem: null });
+    expect(existsSync(`${path}.before-v${MEMORY_VERSION}`)).toBe(true);
   });
 });

@@ -7,7 +7,12 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from '../../src/shared/text/content.ts';
-import { openMemoryFile, MEMORY_APPLICATION_ID, readMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import {
+  MEMORY_APPLICATION_ID,
+  MEMORY_VERSION,
+  openMemoryFile,
+  readMemoryFile,
+} from '../../src/main/core/store/memory-file.ts';
 import { readCounter } from '../../src/main/core/store/meta.ts';
 import { initial } from '../../src/main/core/store/migrations/memory/001-initial.ts';
 import type { TestCore } from '../contract/harness.ts';
@@ -253,8 +258,8 @@ describe('a memory that several programs use at once', () => {
     const opened = await Promise.all([openMemoryFile(old, options), openMemoryFile(old, options)]);
     for (const connection of opened) connection.close();
     expect(unitsOf(old)).toBe(0);
-    expect(existsSync(`${old}.before-v4`)).toBe(true);
-    const copy = new Database(`${old}.before-v4`);
+    expect(existsSync(`${old}.before-v${MEMORY_VERSION}`)).toBe(true);
+    const copy = new Database(`${old}.before-v${MEMORY_VERSION}`);
     expect(copy.pragma('user_version', { simple: true })).toBe(1);
     copy.close();
   });

@@ -51,6 +51,10 @@ export const memoryEn = {
     'Open a memory, or look into a TMX file without importing it anywhere: search it, clean it, change it in place.',
   'memory.openFailed': '{{name}} could not be opened',
   'memory.opening': 'Opening {{name}}',
+  'memories.problem.older':
+    'The memory was made by an older version of Bifronte and is not used until it is up to date.',
+  'memories.update': 'Bring up to date',
+  'error.memory.older': 'The memory was made by an older version of Bifronte. Bring it up to date first.',
   'memory.updating': 'Bringing {{name}} up to date',
   'job.updating': 'Bringing it up to date',
   'memory.openIt': 'Open it',

@@ -51,6 +51,10 @@ export const memoryIt = {
     'Apri una memoria, oppure guarda dentro un file TMX senza importarlo: cerca, ripulisci, correggi sul posto.',
   'memory.openFailed': 'Impossibile aprire {{name}}',
   'memory.opening': 'Apertura di {{name}}',
+  'memories.problem.older':
+    'La memoria è di una versione precedente di Bifronte e non viene usata finché non è aggiornata.',
+  'memories.update': 'Aggiorna',
+  'error.memory.older': 'La memoria è di una versione precedente di Bifronte. Prima va aggiornata.',
   'memory.updating': 'Aggiornamento di {{name}}',
   'job.updating': 'Aggiornamento',
   'memory.openIt': 'Aprila',

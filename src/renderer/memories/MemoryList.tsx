@@ -1,9 +1,11 @@
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemoryInfo } from '../../shared/contract/types.ts';
+import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Checkbox, Select } from '../ui/fields.tsx';
 import { moveMemory, updateMemory } from './attached.ts';
+import { updateMemoryFile } from './update-older.ts';
 
 /** Points taken off the score of every match from a memory. */
 const PENALTIES = [0, 1, 2, 3, 5, 10, 15, 20, 25];
@@ -70,6 +72,11 @@ export function MemoryList({ memories, commands: Commands }: Props) {
           <Commands memory={memory} />
           {memory.problem && (
             <p className="list-notice">{t(`memories.problem.${memory.problem}`, { path: memory.path })}</p>
+          )}
+          {memory.problem === 'older' && (
+            <Button onPress={() => void updateMemoryFile(memory.path)} testId={`memory-update-${place + 1}`}>
+              {t('memories.update')}
+            </Button>
           )}
         </li>
       ))}

@@ -142,8 +142,8 @@ export interface MemoryInfo {
   readonly writable: boolean;
   readonly penalty: number;
   readonly priority: number;
-  /** Why it cannot be used now, when it cannot: missing, newer, damaged. */
-  readonly problem: 'missing' | 'newer' | 'damaged' | null;
+  /** Why it cannot be used now, when it cannot. One of an older version waits for `memoryEdit.prepare`. */
+  readonly problem: 'missing' | 'newer' | 'older' | 'damaged' | null;
 }
 
 export interface MatchParts {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { CoreError } from '../../../shared/contract/errors.ts';
 import { writeMeta } from './meta.ts';
 import { initial } from './migrations/memory/001-initial.ts';
@@ -83,11 +83,20 @@ export function readMemoryFile(path: string, options: SqliteOptions): ReadConnec
   }
 }
 
-/** True for a memory of an older version, which opening it for writing brings up to date. The errors of opening it. */
-export function isOlder(path: string, options: SqliteOptions): boolean {
+/** True for a memory of an older version, which opening it for writing brings up to date. */
+export function isOlder(memory: ReadConnection): boolean {
+  return pragmaNumber(memory, 'user_version') < MEMORY_VERSION;
+}
+
+/** Memories of an older version of up to so many bytes are brought up to date at once; larger ones by a job. */
+const QUICK_UPDATE = 4 * 2 ** 20;
+
+/** True for a memory that takes longer than a moment to bring up to date. The errors of opening it. */
+export function needsUpdateJob(path: string, options: SqliteOptions): boolean {
+  if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= QUICK_UPDATE) return false;
   const connection = readMemoryFile(path, options);
   try {
-    return pragmaNumber(connection, 'user_version') < MEMORY_VERSION;
+    return isOlder(connection);
   } finally {
     connection.close();
   }

@@ -84,7 +84,7 @@ async function withProject<T>(project: string, action: (connection: WriteConnect
 
 /** Runs `action` with a connection to a memory that may be written to. */
 async function withMemory<T>(memory: string, action: (connection: WriteConnection) => Promise<T>): Promise<T> {
-  const connection = await openMemoryFile(memory, options);
+  const connection = await openMemoryFile(memory, options, updating);
   try {
     return await action(connection);
   } finally {
@@ -101,6 +101,8 @@ const changed = (memory: string): void => report({ type: 'event', event: 'memory
 const working = (done: number, total: number | null): void => progress('job.writing', done, total);
 
 const reading = (done: number, total: number): void => progress('job.reading', done, total);
+
+const updating = (done: number, total: number): void => progress('job.updating', done, total);
 
 /** Stores the columns of a memory anew. What was done before stands, whatever comes of this. */
 async function storeColumns(memory: WriteConnection): Promise<void> {
@@ -171,7 +173,7 @@ const handlers: Handlers = {
   'align.send': async ({ project, document, memory, confidence }) => {
     const connection = readProjectFile(project, options);
     try {
-      const target = await openMemoryFile(memory, options);
+      const target = await openMemoryFile(memory, options, updating);
       try {
         const sent = sendBeads(connection, document, target, { confidence, now: Date.now(), progress: working });
         changed(memory);
@@ -249,12 +251,13 @@ const handlers: Handlers = {
     }),
 
   'memoryEdit.prepare': async ({ path }) => {
-    const connection = await openMemoryFile(path, options, (done, total) => progress('job.updating', done, total));
+    const connection = await openMemoryFile(path, options, updating);
     try {
       refreshAllBlocks(connection, (done, total) => progress('job.indexing', done, total));
     } finally {
       connection.close();
     }
+    changed(path);
     return null;
   },
   'memoryEdit.previewMerge': ({ memory, from, ...pair }) =>

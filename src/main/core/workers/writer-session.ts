@@ -9,9 +9,11 @@ import { projectInfo } from '../services/projects/info.ts';
 import { OpenProjects } from '../services/projects/open-projects.ts';
 import { TimedBackups } from '../services/projects/timed-backups.ts';
 import { authorName } from '../services/settings.ts';
+import { expectedFailure } from '../store/failure.ts';
+import { isOlder, needsUpdateJob } from '../store/memory-file.ts';
 import { readMeta } from '../store/meta.ts';
 import { readAttachments } from '../store/project/memories.ts';
-import type { SqliteOptions } from '../store/sqlite.ts';
+import type { ReadConnection, SqliteOptions } from '../store/sqlite.ts';
 import type { WorkerConfig } from './protocol.ts';
 import { report, sqliteOptions } from './serve.ts';
 
@@ -85,6 +87,27 @@ export class WriterSession {
     this.#memoryReaders.releaseAll();
     this.memories.releaseAll();
     return null;
+  }
+
+  /** A memory as it is, of whatever version. */
+  readMemory(path: string): ReadConnection {
+    return this.#memoryReaders.open(path);
+  }
+
+  /** Brings a memory of an older version up to date, unless that takes long. The errors of opening it for writing. */
+  async updateAtOnce(path: string): Promise<void> {
+    if (isOlder(this.readMemory(path)) && !needsUpdateJob(path, this.options)) await this.memories.open(path);
+  }
+
+  /** The same for all memories of a project; what is wrong with one of them is told where they are shown. */
+  async updateMemories(project: ReadConnection): Promise<void> {
+    for (const { path } of readAttachments(project)) {
+      try {
+        await this.updateAtOnce(path);
+      } catch (error) {
+        if (!expectedFailure(error, path)) throw error;
+      }
+    }
   }
 
   listMemories(project: string): MemoryInfo[] {

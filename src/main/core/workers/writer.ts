@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { Applied, NamesOf, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
@@ -24,7 +24,7 @@ import { changeSettings, forgetProject, recentProjects, rememberProject } from '
 import { restoreBackup } from '../store/backup.ts';
 import { takeLock } from '../store/lock.ts';
 import { stepSize } from '../store/memory/steps.ts';
-import { isOlder } from '../store/memory-file.ts';
+import { needsUpdateJob } from '../store/memory-file.ts';
 import { readAttachments } from '../store/project/memories.ts';
 import { PROJECT_EXTENSION } from '../store/project-file.ts';
 import type { PlannedWrite, WorkerConfig } from './protocol.ts';
@@ -39,9 +39,6 @@ type Handlers = {
     input: ParsedInputOf<K>,
   ) => OutputOf<K> | Promise<OutputOf<K>>;
 };
-
-/** Memories of an older version of up to so many bytes are brought up to date at once; larger ones by a job. */
-const QUICK_UPDATE = 4 * 2 ** 20;
 
 /** Steps of up to so many units of a memory are undone at once; larger ones are jobs. */
 const QUICK_STEP = 500;
@@ -117,6 +114,7 @@ const handlers: Handlers = {
   },
   'project.open': async ({ path }) => {
     const project = await projects.open(path);
+    await session.updateMemories(project);
     if (hasWaiting(project)) session.delivery.schedule(project.path);
     return opened(project.path);
   },
@@ -201,8 +199,7 @@ const handlers: Handlers = {
 
   'memoryEdit.open': async ({ path }) => {
     // What takes longer than a moment is a job, with progress and cancelling.
-    const large = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > QUICK_UPDATE;
-    if (large && isOlder(path, session.options)) return null;
+    if (needsUpdateJob(path, session.options)) return null;
     const memory = await session.memories.open(path);
     session.watchMemories();
     return describeOpened(memory);
@@ -231,10 +228,12 @@ const handlers: Handlers = {
 
   'memory.create': async ({ path, name }) => session.describeMemory(await createMemory(path, name, session.options)),
   'memory.attach': async ({ project, path, penalty, writable }) => {
-    const memory = attachMemory(projects.get(project), await session.memories.open(path), {
+    await session.updateAtOnce(path);
+    const use = {
       ...(penalty === undefined ? {} : { penalty }),
       ...(writable === undefined ? {} : { writable }),
-    });
+    };
+    const memory = attachMemory(projects.get(project), session.readMemory(path), use, session.options);
     session.projectChanged(project);
     return session.memoryOf(project, memory);
   },

@@ -5,7 +5,7 @@ import { readMeta } from '../../store/meta.ts';
 import { MEMORY_EXTENSION, createMemoryFile } from '../../store/memory-file.ts';
 import type { Attachment } from '../../store/project/memories.ts';
 import { putAttachment, readAttachments, removeAttachment } from '../../store/project/memories.ts';
-import type { SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
+import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
 import { requireAbsolute } from '../files.ts';
 import { keepCopy } from '../memory-edit/opened-copies.ts';
 import { requireAttachment } from './describe.ts';
@@ -26,8 +26,9 @@ export interface AttachOptions {
 /** Attaches a memory to a project, below those it has; returns the memory's path. */
 export function attachMemory(
   project: WriteConnection,
-  memory: WriteConnection,
+  memory: ReadConnection,
   { penalty = 0, writable = false }: AttachOptions,
+  options: SqliteOptions,
 ): string {
   const path = realpathSync(memory.path);
   return project.transaction(() => {
@@ -38,7 +39,7 @@ export function attachMemory(
     const priority = Math.max(0, ...attached.map((other) => other.priority)) + 1;
     const name = readMeta(memory, 'name') ?? basename(path, MEMORY_EXTENSION);
     putAttachment(project, { path, name, priority, readable: true, writable, penalty });
-    keepCopy(memory);
+    keepCopy(memory, options);
     return path;
   });
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { openMemoryFile, readMemoryFile } from '../../store/memory-file.ts';
+import { CoreError } from '../../../../shared/contract/errors.ts';
+import { needsUpdateJob, openMemoryFile, readMemoryFile } from '../../store/memory-file.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
 import { asSqliteFailure, openForWriting } from '../../store/sqlite.ts';
 
@@ -86,6 +87,17 @@ export class MemoryWriters extends Connections<WriteConnection> {
     this.#options = options;
   }
 
-  readonly open = async (path: string): Promise<WriteConnection> =>
-    this.present(path) ?? this.keep(path, await openMemoryFile(path, this.#options));
+  /** Throws CoreError `conflict` for a memory that takes long to bring up to date: that is a job, with progress. */
+  readonly open = async (path: string): Promise<WriteConnection> => {
+    const present = this.present(path);
+    if (present) return present;
+    if (needsUpdateJob(path, this.#options)) {
+      throw new CoreError(
+        'conflict',
+        `${path}: this memory was saved by an older Bifronte; open it in the memory view, which brings it up to date`,
+        { path, key: 'memory.older' },
+      );
+    }
+    return this.keep(path, await openMemoryFile(path, this.#options));
+  };
 }

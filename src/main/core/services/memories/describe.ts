@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { CoreError } from '../../../../shared/contract/errors.ts';
 import type { MemoryInfo } from '../../../../shared/contract/types.ts';
+import { isOlder } from '../../store/memory-file.ts';
 import { readCounter } from '../../store/meta.ts';
 import type { Attachment } from '../../store/project/memories.ts';
 import { readAttachments } from '../../store/project/memories.ts';
@@ -15,7 +16,8 @@ export function describeMemory(attachment: Attachment, open: MemoryOpener): Memo
   const { path, name, readable, writable, penalty, priority } = attachment;
   const info = { memory: path, path, name, readable, writable, penalty, priority };
   try {
-    return { ...info, units: readCounter(open(path), 'units'), problem: null };
+    const memory = open(path);
+    return { ...info, units: readCounter(memory, 'units'), problem: isOlder(memory) ? 'older' : null };
   } catch (error) {
     return { ...info, units: 0, problem: problemOf(error, path) };
   }

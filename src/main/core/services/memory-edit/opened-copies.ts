@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { MEMORY_EXTENSION, isUnused, readMemoryFile } from '../../store/memory-file.ts';
 import { readCounter, readMeta, writeMeta } from '../../store/meta.ts';
 import type { ReadConnection, SqliteOptions, WriteConnection } from '../../store/sqlite.ts';
+import { openForWriting } from '../../store/sqlite.ts';
 
 /** Names the TMX file that a memory is a copy of, made only so that it can be looked through. */
 const ORIGIN = 'openedFrom';
@@ -37,9 +38,15 @@ export function noteSaved(memory: WriteConnection, generation: number): void {
   writeMeta(memory, SAVED, String(generation));
 }
 
-/** A copy that a project uses is a memory like any other, and stays. */
-export function keepCopy(memory: WriteConnection): void {
-  if (isCopy(memory)) memory.run('DELETE FROM meta WHERE key IN (?, ?)', ORIGIN, SAVED);
+/** A copy that a project uses is a memory like any other, of whatever version, and stays. */
+export function keepCopy(memory: ReadConnection, options: SqliteOptions): void {
+  if (!isCopy(memory)) return;
+  const connection = openForWriting(memory.path, options);
+  try {
+    connection.run('DELETE FROM meta WHERE key IN (?, ?)', ORIGIN, SAVED);
+  } finally {
+    connection.close();
+  }
 }
 
 /**
