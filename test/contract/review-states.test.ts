@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sideContent, type Bead } from '../../src/shared/bitext/bead.ts';
 import type { ReviewChange, StateRef } from '../../src/shared/contract/review.ts';
-import { startTestCore, type TestCore } from './harness.ts';
+import { startTestDocument, type TestDocument } from './test-document.ts';
 
 /** A project with one document of four sentences. */
-let test: TestCore;
+let test: TestDocument;
 let project = '';
 let document = 0;
 
@@ -14,37 +13,16 @@ const SOURCE = 'Il gatto dorme.\n\nPiove forte.\n\nUno due tre. La porta è chiu
 const CURRENT: StateRef = { kind: 'current' };
 
 beforeEach(async () => {
-  test = startTestCore();
-  const info = await test.client.call('project.create', { path: null, name: 'R', sourceLang: 'it', targetLang: 'en' });
-  ({ project } = info);
-  const path = join(test.folder, 'text.txt');
-  writeFileSync(path, SOURCE);
-  document = (await test.client.run('document.add', { project, path })).id;
+  test = await startTestDocument(SOURCE);
+  ({ project, document } = test);
   for (const [row, text] of ['The cat sleeps.', 'It rains hard.', 'One two three.', 'The door is shut.'].entries()) {
-    await type(row, text);
+    await test.type(row, text);
   }
 });
 afterEach(() => test.end());
 
-async function beads(): Promise<readonly Bead[]> {
-  return (await test.client.call('bitext.load', { project, document, from: 0, count: 1000 })).beads;
-}
-
-const idOf = async (row: number): Promise<number> => (await beads())[row]?.id ?? -1;
-const targets = async (): Promise<string[]> => (await beads()).map((bead) => sideContent(bead, 'target').text);
-
-async function type(row: number, text: string): Promise<void> {
-  const command = {
-    type: 'edit' as const,
-    bead: await idOf(row),
-    side: 'target' as const,
-    content: { text, codes: [] },
-  };
-  await test.client.call('bitext.run', { project, document, command });
-}
-
 async function lock(row: number): Promise<void> {
-  const command = { type: 'mark' as const, beads: [await idOf(row)], mark: 'locked' as const, on: true };
+  const command = { type: 'mark' as const, beads: [await test.idOf(row)], mark: 'locked' as const, on: true };
   await test.client.call('bitext.run', { project, document, command });
 }
 
@@ -61,11 +39,11 @@ async function changesOf(a: StateRef, b: StateRef): Promise<{ handle: string; ch
 describe('comparing two states of which neither is the present one', () => {
   async function twoVersions(): Promise<readonly [StateRef, StateRef]> {
     const draft = await keep('Draft');
-    await type(0, 'A cat sleeps.');
-    await type(1, 'It pours.');
-    await type(3, 'The door is closed.');
+    await test.type(0, 'A cat sleeps.');
+    await test.type(1, 'It pours.');
+    await test.type(3, 'The door is closed.');
     const revised = await keep('Revised');
-    await type(0, 'Cats.');
+    await test.type(0, 'Cats.');
     return [draft, revised];
   }
 
@@ -86,24 +64,29 @@ describe('comparing two states of which neither is the present one', () => {
       why: 'The draft was right',
     });
     expect(decided).toMatchObject({ count: 1, left: 0, obstacles: {} });
-    expect(await targets()).toEqual(['Cats.', 'It rains hard.', 'One two three.', 'The door is closed.']);
-    expect((await beads())[1]).toMatchObject({ origin: { kind: 'restored', from: 'Draft' } });
-    const [latest] = await test.client.call('bitext.history', { project, document, bead: await idOf(1), limit: 1 });
+    expect(await test.targets()).toEqual(['Cats.', 'It rains hard.', 'One two three.', 'The door is closed.']);
+    expect((await test.beads())[1]).toMatchObject({ origin: { kind: 'restored', from: 'Draft' } });
+    const [latest] = await test.client.call('bitext.history', {
+      project,
+      document,
+      bead: await test.idOf(1),
+      limit: 1,
+    });
     expect(latest).toMatchObject({ label: 'reject', why: 'The draft was right' });
     const again = await changesOf(draft, revised);
     expect(again.changes.map(({ verdict }) => verdict)).toEqual([null, 'rejected', null]);
     const { handle } = again;
     const all = { project, document, handle, verdict: 'accepted' as const, selection: { filter: {} } };
     expect(await test.client.call('review.decide', all)).toMatchObject({ count: 2, left: 1, obstacles: { same: 1 } });
-    expect((await targets()).slice(0, 2)).toEqual(['A cat sleeps.', 'It pours.']);
+    expect((await test.targets()).slice(0, 2)).toEqual(['A cat sleeps.', 'It pours.']);
     await test.client.call('bitext.undo', { project, document });
-    expect((await targets()).slice(0, 2)).toEqual(['Cats.', 'It rains hard.']);
+    expect((await test.targets()).slice(0, 2)).toEqual(['Cats.', 'It rains hard.']);
   });
 
   it('says why a text cannot be taken: the row is locked, is gone, or was divided since', async () => {
     const [draft, revised] = await twoVersions();
     await lock(1);
-    const merged = { type: 'merge' as const, beads: [await idOf(2), await idOf(3)] };
+    const merged = { type: 'merge' as const, beads: [await test.idOf(2), await test.idOf(3)] };
     await test.client.call('bitext.run', { project, document, command: merged });
     const { handle, changes } = await changesOf(draft, revised);
     expect(changes.map(({ obstacles }) => obstacles.rejected)).toEqual([null, 'locked', 'divided']);
@@ -137,7 +120,7 @@ describe('comparing two states of which neither is the present one', () => {
       verdict: 'accepted',
       selection: { filter: {} },
     });
-    expect((await targets())[0]).toBe('The cat dozes.');
+    expect((await test.targets())[0]).toBe('The cat dozes.');
   });
 });
 
@@ -145,12 +128,12 @@ describe('returning a bead to an earlier state', () => {
   it('names the version and the time the text is from, and why', async () => {
     await keep('Draft');
     const [version] = await test.client.call('versions.list', { project, document });
-    const made = (await beads())[0]?.at;
-    await type(0, 'Worse.');
-    const bead = await idOf(0);
+    const made = (await test.beads())[0]?.at;
+    await test.type(0, 'Worse.');
+    const bead = await test.idOf(0);
     const seq = version?.seq ?? -1;
     await test.client.call('review.restore', { project, document, bead, seq, why: 'Better before' });
-    expect((await beads())[0]).toMatchObject({ origin: { kind: 'restored', from: 'Draft', at: made } });
+    expect((await test.beads())[0]).toMatchObject({ origin: { kind: 'restored', from: 'Draft', at: made } });
     const [latest] = await test.client.call('bitext.history', { project, document, bead, limit: 1 });
     expect(latest).toMatchObject({ label: 'restore', why: 'Better before', origin: { kind: 'restored' } });
   });
@@ -159,11 +142,11 @@ describe('returning a bead to an earlier state', () => {
 describe('a series of versions', () => {
   it('says of each what it changed against the one before, by whom, and ends with the present state', async () => {
     await keep('Draft');
-    await type(0, 'A cat sleeps.');
-    await type(1, 'It rains very hard.');
+    await test.type(0, 'A cat sleeps.');
+    await test.type(1, 'It rains very hard.');
     await keep('Revised');
     await keep('Revised again');
-    await type(2, 'Four.');
+    await test.type(2, 'Four.');
     const series = await test.client.call('versions.series', { project, document });
     expect(series.map(({ version, beads: rows, touched }) => [version?.name, rows, touched?.changes])).toEqual([
       ['', 4, undefined],
@@ -254,11 +237,11 @@ describe('locked rows', () => {
       applied: null,
       open: 1,
     });
-    expect((await targets())[0]).toBe('The cat sleeps.');
+    expect((await test.targets())[0]).toBe('The cat sleeps.');
     const choices = [{ conflict: 0, take: 'theirs' as const }];
     await test.client.call('review.merge', { project, document, ...states, choices });
-    expect((await beads())[0]).toMatchObject({ marks: ['locked'] });
-    expect((await targets())[0]).toBe('The cat naps.');
+    expect((await test.beads())[0]).toMatchObject({ marks: ['locked'] });
+    expect((await test.targets())[0]).toBe('The cat naps.');
   });
 
   it('are not changed by a new edition of the source unless that is said to be wanted', async () => {
@@ -271,9 +254,9 @@ describe('locked rows', () => {
       code: 'locked',
       values: { key: 'sourceLocked', count: 1, row: 2 },
     });
-    expect((await beads())[1]).toMatchObject({ marks: ['locked'] });
+    expect((await test.beads())[1]).toMatchObject({ marks: ['locked'] });
     await test.client.call('review.updateSource', { ...input, unlock: true });
-    expect((await beads())[1]).toMatchObject({ marks: [], status: 'draft' });
+    expect((await test.beads())[1]).toMatchObject({ marks: [], status: 'draft' });
   });
 });
 

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sideContent, type Bead } from '../../src/shared/bitext/bead.ts';
+import { sideContent } from '../../src/shared/bitext/bead.ts';
 import type { StateRef } from '../../src/shared/contract/review.ts';
-import { startTestCore, type TestCore } from './harness.ts';
+import { startTestDocument, type TestDocument } from './test-document.ts';
 
 /** A project with one document of five sentences. */
-let test: TestCore;
+let test: TestDocument;
 let project = '';
 let document = 0;
 
@@ -15,26 +15,10 @@ const SOURCE = 'Il gatto dorme.\n\nPiove forte.\n\nUno due tre.\n\nLa porta è c
 const CURRENT: StateRef = { kind: 'current' };
 
 beforeEach(async () => {
-  test = startTestCore();
-  const info = await test.client.call('project.create', { path: null, name: 'R', sourceLang: 'it', targetLang: 'en' });
-  ({ project } = info);
-  const path = join(test.folder, 'text.txt');
-  writeFileSync(path, SOURCE);
-  document = (await test.client.run('document.add', { project, path })).id;
+  test = await startTestDocument(SOURCE);
+  ({ project, document } = test);
 });
 afterEach(() => test.end());
-
-async function beads(): Promise<readonly Bead[]> {
-  return (await test.client.call('bitext.load', { project, document, from: 0, count: 1000 })).beads;
-}
-
-const targets = async (): Promise<string[]> => (await beads()).map((bead) => sideContent(bead, 'target').text);
-
-async function type(row: number, text: string): Promise<void> {
-  const bead = (await beads())[row]?.id ?? -1;
-  const command = { type: 'edit' as const, bead, side: 'target' as const, content: { text, codes: [] } };
-  await test.client.call('bitext.run', { project, document, command });
-}
 
 async function translateAll(): Promise<void> {
   for (const [row, text] of [
@@ -44,7 +28,7 @@ async function translateAll(): Promise<void> {
     'The door is shut.',
     'Good night.',
   ].entries()) {
-    await type(row, text);
+    await test.type(row, text);
   }
 }
 
@@ -61,7 +45,7 @@ describe('versions', () => {
 
   it('are taken before batch operations and at delivery', async () => {
     await translateAll();
-    const all = (await beads()).map(({ id }) => id);
+    const all = (await test.beads()).map(({ id }) => id);
     const edits = all.map((bead) => ({ bead, side: 'target' as const, content: { text: 'X.', codes: [] } }));
     await test.client.call('bitext.run', { project, document, command: { type: 'batch', label: 'replace', edits } });
     const path = join(test.folder, 'out.xlf');
@@ -90,8 +74,8 @@ describe('comparing', () => {
   it('shows what changed since a version, a page at a time, with figures and authors', async () => {
     await translateAll();
     const { id } = await test.client.call('versions.create', { project, document, name: 'Draft' });
-    await type(0, 'The cat is asleep.');
-    await type(4, 'Good night!');
+    await test.type(0, 'The cat is asleep.');
+    await test.type(4, 'Good night!');
     const found = await test.client.call('review.compare', { project, document, a: version(id), b: CURRENT });
     expect(found).toMatchObject({ present: 'b', sides: 'both', relation: { verdict: 'related' } });
     expect(found.statistics).toMatchObject({ changes: 2, beadsA: 5, beadsB: 5 });
@@ -124,7 +108,7 @@ describe('comparing', () => {
       a: version(first?.id ?? 0),
       b: CURRENT,
     });
-    await type(0, 'Else.');
+    await test.type(0, 'Else.');
     await expect(
       test.client.call('review.changes', { project, handle, filter: {}, from: 0, count: 1 }),
     ).rejects.toMatchObject({ code: 'conflict', values: { key: 'comparisonStale' } });
@@ -148,21 +132,21 @@ describe('accepting and rejecting', () => {
   it('takes changes back one by one, in bulk, and word by word, each undoable and with its reason', async () => {
     await translateAll();
     const { id } = await test.client.call('versions.create', { project, document, name: 'Draft' });
-    await type(0, 'A cat sleeps soundly.');
-    await type(2, 'One, two, three.');
-    await type(3, 'The door is closed.');
+    await test.type(0, 'A cat sleeps soundly.');
+    await test.type(2, 'One, two, three.');
+    await test.type(3, 'The door is closed.');
     const compare = (): Promise<{ handle: string }> =>
       test.client.call('review.compare', { project, document, a: version(id), b: CURRENT });
     let { handle } = await compare();
     const word = { change: 0, places: [0] };
     await test.client.call('review.decide', { project, document, handle, verdict: 'rejected', selection: word });
-    expect((await targets())[0]).toBe('The cat sleeps soundly.');
+    expect((await test.targets())[0]).toBe('The cat sleeps soundly.');
     ({ handle } = await compare());
     const one = { changes: [3] };
     const why = 'Term list says shut';
     await test.client.call('review.decide', { project, document, handle, verdict: 'rejected', selection: one, why });
-    expect((await targets())[3]).toBe('The door is shut.');
-    const door = (await beads())[3]?.id ?? 0;
+    expect((await test.targets())[3]).toBe('The door is shut.');
+    const door = await test.idOf(3);
     const [latest] = await test.client.call('bitext.history', { project, document, bead: door, limit: 5 });
     expect(latest).toMatchObject({ label: 'reject', why });
     ({ handle } = await compare());
@@ -174,7 +158,7 @@ describe('accepting and rejecting', () => {
       selection: { filter: {} },
     });
     expect(rest.count).toBe(2);
-    expect(await targets()).toEqual([
+    expect(await test.targets()).toEqual([
       'The cat sleeps.',
       'It rains hard.',
       'One two three.',
@@ -182,13 +166,13 @@ describe('accepting and rejecting', () => {
       'Good night.',
     ]);
     await test.client.call('bitext.undo', { project, document });
-    expect((await targets())[2]).toBe('One, two, three.');
+    expect((await test.targets())[2]).toBe('One, two, three.');
   });
 
   it('remembers what was accepted where it stands already, until it is undone', async () => {
     await translateAll();
     const { id } = await test.client.call('versions.create', { project, document, name: 'Draft' });
-    await type(1, 'It pours.');
+    await test.type(1, 'It pours.');
     const states = { project, document, a: version(id), b: CURRENT };
     const verdicts = async (): Promise<unknown[]> => {
       const { handle } = await test.client.call('review.compare', states);
@@ -204,7 +188,7 @@ describe('accepting and rejecting', () => {
       selection: { changes: [1] },
     });
     expect(await verdicts()).toEqual(['accepted']);
-    expect((await targets())[1]).toBe('It pours.');
+    expect((await test.targets())[1]).toBe('It pours.');
     await test.client.call('bitext.undo', { project, document });
     expect(await verdicts()).toEqual([null]);
   });
@@ -214,7 +198,7 @@ describe('accepting and rejecting', () => {
     const path = join(test.folder, 'out.tsv');
     await test.client.run('export.run', { project, documents: [document], format: 'tsv', path });
     writeFileSync(path, readFileSync(path, 'utf8').replace('sleeps', 'is sleeping').replace('hard', 'heavily'));
-    const first = (await beads())[0]?.id ?? 0;
+    const first = await test.idOf(0);
     const command = { type: 'mark' as const, beads: [first], mark: 'locked' as const, on: true };
     await test.client.call('bitext.run', { project, document, command });
     const found = await test.client.call('review.compare', {
@@ -232,17 +216,17 @@ describe('accepting and rejecting', () => {
       selection: { filter: {} },
     });
     expect(done).toMatchObject({ count: 1, left: 1 });
-    expect((await targets()).slice(0, 2)).toEqual(['The cat sleeps.', 'It rains heavily.']);
+    expect((await test.targets()).slice(0, 2)).toEqual(['The cat sleeps.', 'It rains heavily.']);
   });
 
   it('returns a bead to any of its states', async () => {
-    await type(0, 'First.');
-    await type(0, 'Second.');
-    const bead = (await beads())[0]?.id ?? 0;
+    await test.type(0, 'First.');
+    await test.type(0, 'Second.');
+    const bead = await test.idOf(0);
     await test.client.call('review.restore', { project, document, bead, seq: 1 });
-    expect((await targets())[0]).toBe('First.');
+    expect((await test.targets())[0]).toBe('First.');
     await test.client.call('review.restore', { project, document, bead, seq: 0 });
-    expect((await beads())[0]).toMatchObject({ target: [], status: 'untranslated' });
+    expect((await test.beads())[0]).toMatchObject({ target: [], status: 'untranslated' });
   });
 });
 
@@ -256,20 +240,20 @@ describe('merging what came back', () => {
       path,
       readFileSync(path, 'utf8').replace('The cat sleeps.', 'The cat naps.').replace('shut', 'locked up'),
     );
-    await type(3, 'The door is barred.');
-    await type(4, 'Sleep well.');
+    await test.type(3, 'The door is barred.');
+    await test.type(4, 'Sleep well.');
     return { base: version(sent?.id ?? 0), theirs: { kind: 'file', path } };
   }
 
   it('applies what does not conflict, keeps ours where nobody chose, and is one step', async () => {
     const states = await returned();
-    const before = await targets();
+    const before = await test.targets();
     const preview = await test.client.call('review.mergePreview', { project, document, ...states, choices: [] });
     expect(preview.conflicts).toHaveLength(1);
-    expect(await targets()).toEqual(before);
+    expect(await test.targets()).toEqual(before);
     const merged = await test.client.call('review.merge', { project, document, ...states, choices: [] });
     expect(merged).toMatchObject({ open: 1 });
-    expect(await targets()).toEqual([
+    expect(await test.targets()).toEqual([
       'The cat naps.',
       'It rains hard.',
       'One two three.',
@@ -279,7 +263,7 @@ describe('merging what came back', () => {
     const [kept] = await test.client.call('versions.list', { project, document });
     expect(kept).toMatchObject({ kind: 'return', name: 'sent.xlf' });
     await test.client.call('bitext.undo', { project, document });
-    expect(await targets()).toEqual(before);
+    expect(await test.targets()).toEqual(before);
   });
 
   it('resolves a conflict as it was chosen', async () => {
@@ -288,7 +272,7 @@ describe('merging what came back', () => {
     expect(await test.client.call('review.merge', { project, document, ...states, choices })).toMatchObject({
       open: 0,
     });
-    expect((await targets())[3]).toBe('The door is locked up.');
+    expect((await test.targets())[3]).toBe('The door is locked up.');
   });
 
   it('refuses what is no version of the document', async () => {
@@ -316,7 +300,7 @@ describe('a new edition of the source', () => {
     const preview = await test.client.call('review.sourcePreview', { project, document, path });
     expect(preview.statistics).toMatchObject({ unchanged: { beads: 3 }, changed: { beads: 1 } });
     const done = await test.client.call('review.updateSource', { project, document, path });
-    const now = await beads();
+    const now = await test.beads();
     expect(now.map((bead) => sideContent(bead, 'source').text)[1]).toBe('Piove molto forte.');
     expect(now[1]).toMatchObject({ status: 'draft' });
     const out = join(test.folder, 'out.txt');
@@ -351,20 +335,26 @@ describe('reports', () => {
 });
 
 describe('a damaged change log', () => {
-  it('is found and reported, and every state on either side of the damage is still there', async () => {
+  /** Types five rows, each with a version after it, and spoils entries of the log; the versions. */
+  async function damaged(damage: string): Promise<number[]> {
     const ids: number[] = [];
     for (const [row, text] of ['A.', 'B.', 'C.', 'D.', 'E.'].entries()) {
-      await type(row, text);
+      await test.type(row, text);
       ids.push((await test.client.call('versions.create', { project, document, name: text })).id);
     }
     await test.client.call('project.close', { project });
     const file = new Database(project);
-    file.prepare("UPDATE change SET operations = X'00' WHERE scope = ? AND seq = 3").run(document);
+    file.prepare(`UPDATE change SET ${damage}`).run(document);
     file.close();
     await test.client.call('project.open', { path: project });
+    return ids;
+  }
+
+  it('is found and reported, and every state on either side of the damage is still there', async () => {
+    const ids = await damaged("operations = X'00' WHERE scope = ? AND seq = 3");
     const check = await test.client.call('versions.check', { project, document });
     expect(check).toMatchObject({ entries: 5, damaged: [3], lost: [] });
-    expect(await targets()).toEqual(['A.', 'B.', 'C.', 'D.', 'E.']);
+    expect(await test.targets()).toEqual(['A.', 'B.', 'C.', 'D.', 'E.']);
     for (const [i, id] of ids.entries()) {
       const found = await test.client.call('review.compare', { project, document, a: version(id), b: CURRENT });
       expect(found.statistics.changes).toBe(4 - i);
@@ -372,16 +362,7 @@ describe('a damaged change log', () => {
   });
 
   it('costs only what lies between two damaged entries', async () => {
-    const ids: number[] = [];
-    for (const [row, text] of ['A.', 'B.', 'C.', 'D.', 'E.'].entries()) {
-      await type(row, text);
-      ids.push((await test.client.call('versions.create', { project, document, name: text })).id);
-    }
-    await test.client.call('project.close', { project });
-    const file = new Database(project);
-    file.prepare('UPDATE change SET checksum = checksum + 1 WHERE scope = ? AND seq IN (2, 4)').run(document);
-    file.close();
-    await test.client.call('project.open', { path: project });
+    const ids = await damaged('checksum = checksum + 1 WHERE scope = ? AND seq IN (2, 4)');
     expect((await test.client.call('versions.check', { project, document })).lost.toSorted((x, y) => x - y)).toEqual([
       ids[1],
       ids[2],

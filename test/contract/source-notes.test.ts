@@ -1,34 +1,22 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { BitextPage } from '../../src/shared/contract/types.ts';
-import { startTestCore, type TestCore } from './harness.ts';
+import { startTestDocument, type TestDocument } from './test-document.ts';
 
-let test: TestCore;
+let test: TestDocument;
 let project = '';
 let document = 0;
 const SOURCE = 'Il gatto dorme.\n\nPiove forte.\n\nLa porta è chiusa.\n';
 
 beforeEach(async () => {
-  test = startTestCore();
-  ({ project } = await test.client.call('project.create', {
-    path: null,
-    name: 'N',
-    sourceLang: 'it',
-    targetLang: 'en',
-  }));
-  const path = join(test.folder, 'text.txt');
-  writeFileSync(path, SOURCE);
-  document = (await test.client.run('document.add', { project, path })).id;
+  test = await startTestDocument(SOURCE);
+  ({ project, document } = test);
 });
 afterEach(() => test.end());
 
-const load = (): Promise<BitextPage> => test.client.call('bitext.load', { project, document, from: 0, count: 100 });
-
 it('tells which rows a new edition changed and what they were, until the edition is undone', async () => {
-  const bead = (await load()).beads[1]?.id ?? -1;
-  const content = { text: 'It rains hard.', codes: [] };
-  await test.client.call('bitext.run', { project, document, command: { type: 'edit', bead, side: 'target', content } });
+  const bead = await test.idOf(1);
+  await test.type(1, 'It rains hard.');
   expect(await test.client.call('review.sourceNotes', { project, document })).toEqual([]);
   const path = join(test.folder, 'new.txt');
   writeFileSync(path, SOURCE.replace('Piove forte.', 'Piove molto forte.'));
