@@ -8,8 +8,9 @@ import type { ComparisonInfo } from '../../../shared/contract/review.ts';
 import { effectiveKeys } from '../../app/commands/keymap.ts';
 import { useApp } from '../../app/state.ts';
 import { languageName } from '../../i18n/languages.ts';
-import { move, movePlace, moveTo, need } from './actions.ts';
 import { ChangeRow } from './ChangeRow.tsx';
+import { need } from './comparing.ts';
+import { move, movePlace, moveTo } from './moving.ts';
 import { ReviewMap } from './ReviewMap.tsx';
 import { stateName } from './refs.ts';
 import { useReview } from './state.ts';
@@ -54,7 +55,8 @@ export function ChangeList({ info }: { readonly info: ComparisonInfo }) {
     // Only when another change becomes active.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [active, virtualizer]);
-  useEffect(() => {
+  // Before the next key can come: it must not meet a page without a focus.
+  useLayoutEffect(() => {
     const row = scroller.current?.querySelector<HTMLElement>(`[data-change="${active}"]`);
     const focused = document.activeElement;
     if (row && (focused === document.body || focused === null || scroller.current?.contains(focused))) {

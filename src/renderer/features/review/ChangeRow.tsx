@@ -6,8 +6,9 @@ import type { ComparisonInfo, Obstacle, ReviewChange } from '../../../shared/con
 import { IconButton } from '../../ui/Button.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moment } from '../../ui/moment.ts';
-import { decide, moveTo } from './actions.ts';
+import { decide } from './deciding.ts';
 import { DiffText } from '../../ui/DiffText.tsx';
+import { moveTo } from './moving.ts';
 import { stateName } from './refs.ts';
 import type { Layout } from './state.ts';
 import { verbsOf } from './verbs.ts';

@@ -4,7 +4,8 @@ import type { ComparisonInfo, ReviewFilter } from '../../../shared/contract/revi
 import type { ChangeKind } from '../../../shared/review/model.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/fields.tsx';
-import { decideAll, setFilter } from './actions.ts';
+import { setFilter } from './comparing.ts';
+import { decideAll } from './deciding.ts';
 import { stateName } from './refs.ts';
 import { useReview } from './state.ts';
 import { verbsOf } from './verbs.ts';

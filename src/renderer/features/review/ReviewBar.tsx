@@ -6,7 +6,8 @@ import { runCommand } from '../../app/commands/registry.ts';
 import { useApp } from '../../app/state.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Keys } from '../../ui/Keys.tsx';
-import { exchangeSides, openDocument, stepBack } from './actions.ts';
+import { exchangeSides, openDocument } from './actions.ts';
+import { stepBack } from './deciding.ts';
 import { StatePicker } from './StatePicker.tsx';
 import { useReview } from './state.ts';
 

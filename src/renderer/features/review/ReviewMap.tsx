@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- a second way by pointer to what keys N and Shift+N do */
 /* oxlint-disable react/no-array-index-key -- stretches of the text have no name but their place */
-import { moveTo } from './actions.ts';
+import { moveTo } from './moving.ts';
 import { useReview } from './state.ts';
 
 /** Where in the whole text changes stand, and how many: width for number, shape for kind. */

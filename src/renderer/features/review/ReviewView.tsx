@@ -12,11 +12,14 @@ import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.ts
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Opening } from '../../ui/Opening.tsx';
-import { chooseFile, compare, decide, decideAll, move, moveTo, openDocument, setFilter, stepBack } from './actions.ts';
+import { chooseFile, openDocument } from './actions.ts';
 import { ChangeList } from './ChangeList.tsx';
+import { compare, follow, setFilter } from './comparing.ts';
+import { decide, decideAll, stepBack } from './deciding.ts';
 import { ReviewDialogs } from './dialogs/ReviewDialogs.tsx';
 import { FilterRow } from './FilterRow.tsx';
 import { MergeView } from './MergeView.tsx';
+import { move, moveTo } from './moving.ts';
 import { stateName } from './refs.ts';
 import { ReviewBar } from './ReviewBar.tsx';
 import { SidePanel } from './SidePanel.tsx';
@@ -43,12 +46,12 @@ function useDocument(): number | null {
       void compare();
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = core.on('bitext.changed', ({ project: changed, document }) => {
+    const stop = core.on('bitext.changed', ({ project: changed, document, applied }) => {
       if (changed !== handle || document !== wanted) return;
       clearTimeout(timer);
       timer = setTimeout(() => {
         void readVersions();
-        void compare();
+        void follow(applied.seq);
       }, SETTLE);
     });
     return () => {

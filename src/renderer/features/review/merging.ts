@@ -4,8 +4,8 @@ import { attempt, saveAll } from '../../app/actions.ts';
 import { core } from '../../app/core.ts';
 import { notify } from '../../app/notices.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { choose, place } from './actions.ts';
-import { useReview } from './state.ts';
+import { choose } from './actions.ts';
+import { place, useReview } from './state.ts';
 import { readVersions } from './versions.ts';
 
 /** Reads what merging would do with the choices made so far. */

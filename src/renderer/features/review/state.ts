@@ -1,6 +1,5 @@
 import { create } from 'zustand';
 import type {
-  ChangePage,
   ComparisonInfo,
   LogCheck,
   MapStretch,
@@ -102,9 +101,8 @@ export function openDialog(dialog: ReviewDialog | null): void {
   useReview.setState({ dialog });
 }
 
-/** The changes of the first page, or those read before with a page put in. */
-export function withPage(present: ReadonlyMap<number, ReviewChange>, page: ChangePage): Map<number, ReviewChange> {
-  const changes = new Map(page.from === 0 ? [] : present);
-  page.changes.forEach((change, i) => changes.set(page.from + i, change));
-  return changes;
+/** The document that is reviewed, as calls name it. */
+export function place(): { project: string; document: number } | null {
+  const { project, document } = useReview.getState();
+  return project === null || document === null ? null : { project, document };
 }

@@ -6,9 +6,10 @@ import { runJob } from '../../app/jobs.ts';
 import { notify } from '../../app/notices.ts';
 import { useApp } from '../../app/state.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { choose, compare, place, usualBase } from './actions.ts';
+import { choose, usualBase } from './actions.ts';
+import { compare } from './comparing.ts';
 import { keyOf } from './refs.ts';
-import { useReview } from './state.ts';
+import { place, useReview } from './state.ts';
 
 export async function readVersions(): Promise<void> {
   const at = place();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Verdict } from '../../../../shared/contract/review.ts';
 import { TextField } from '../../../ui/fields.tsx';
 import { FormDialog } from '../../../ui/FormDialog.tsx';
-import { decide } from '../actions.ts';
+import { decide } from '../deciding.ts';
 import { openDialog } from '../state.ts';
 
 /** Asks why a change is accepted or rejected. */
