@@ -12,6 +12,7 @@ import type { Batch, PlanResult, TaskResult } from './plan.ts';
 import { planAlignment, runTask } from './plan.ts';
 import type { SideWithVocabulary } from './prepared-side.ts';
 import { prepareSide } from './prepared-side.ts';
+import { createScratch } from './scratch.ts';
 import { beadsNearGaps, reasonsFor } from './reasons.ts';
 import { transpose } from './sparse-matrix.ts';
 import type { WordTable } from './word-table.ts';
@@ -85,7 +86,7 @@ export interface PreparedAlignment {
 
 /** Puts prepared sides together with anchors and earlier knowledge. */
 export function prepareAlignment(
-  input: AlignmentInput,
+  input: Omit<AlignmentInput, 'documents'>,
   joined: JoinedDocuments,
   source: SideWithVocabulary,
   target: SideWithVocabulary,
@@ -115,9 +116,9 @@ export function prepareHere(input: AlignmentInput): PreparedAlignment {
   return prepareAlignment(input, joined, source, target);
 }
 
-/** The plan of an input. */
+/** The plan of an input, for which the texts themselves are not needed any more. */
 export function planOf(
-  input: AlignmentInput,
+  input: Omit<AlignmentInput, 'documents'>,
   prepared: PreparedAlignment,
 ): Generator<Batch, PlanResult, readonly TaskResult[]> {
   return planAlignment(prepared.corpus, prepared.joined.sections, {
@@ -252,13 +253,14 @@ export function align(
 ): AlignmentResult | undefined {
   const prepared = prepareHere(input);
   const plan = planOf(input, prepared);
+  const scratch = createScratch();
   let step = plan.next();
   while (step.done !== true) {
     const { model, tasks, before, after } = step.value;
     const results: TaskResult[] = [];
     for (const task of tasks) {
       if (onProgress?.(before + ((after - before) * results.length) / tasks.length) === false) return undefined;
-      results.push(runTask(prepared.corpus, model, task));
+      results.push(runTask(prepared.corpus, model, task, undefined, scratch));
     }
     step = plan.next(results);
   }

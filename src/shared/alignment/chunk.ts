@@ -9,6 +9,7 @@ import { gatherEvidence } from './evidence.ts';
 import type { ForwardSums } from './forward-backward.ts';
 import { edgePosteriors, forwardSums } from './forward-backward.ts';
 import type { Corpus, Model } from './model.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * One piece of the texts, aligned on its own under a given model: the unit of work that a worker receives. A pure
@@ -117,15 +118,28 @@ function findRunnersUp(
   return { runnerUp, runnerUpPosterior };
 }
 
-function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band, told: () => void): ChunkResult {
+function alignBand(
+  corpus: Corpus,
+  model: Model,
+  chunk: Chunk,
+  band: Band,
+  told: () => void,
+  scratch: Scratch,
+): ChunkResult {
   told();
-  const words = gatherEvidence(corpus, model, band);
+  const words = gatherEvidence(corpus, model, band, scratch);
   told();
   const scorer = createBeadScorer(corpus, model, band, words, true);
   const scoreGapEnd = createGapEndScorer(corpus, band);
   const sum = (score: typeof scorer, scoreEnd: typeof scoreGapEnd): ForwardSums => {
     const sums = (beam: number): ForwardSums =>
-      forwardSums(band, model.priors, score, scoreEnd, { beam, temperature: 1, guide: chunk.path, reuse: undefined });
+      forwardSums(band, model.priors, score, scoreEnd, {
+        beam,
+        temperature: 1,
+        guide: chunk.path,
+        reuse: undefined,
+        scratch,
+      });
     const result = sums(chunk.beam);
     return result.total === -Infinity ? sums(Infinity) : result;
   };
@@ -137,9 +151,9 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band, told:
   const forward = sum(scorer, scoreGapEnd);
   const evidence = withoutMarks ?? forward.total;
   told();
-  const posteriors = edgePosteriors(band, model.priors, forward, scoreGapEnd, 1);
+  const posteriors = edgePosteriors(band, model.priors, forward, scoreGapEnd, 1, scratch);
   const { counts } = posteriors;
-  const decoded = decodeBeads(band, posteriors);
+  const decoded = decodeBeads(band, posteriors, scratch);
   const { beads } = decoded;
   const posterior = beadPosteriors(band, posteriors, decoded);
   if (!chunk.final) {
@@ -160,9 +174,10 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band, told:
     temperature,
     guide: undefined,
     reuse: forward,
+    scratch,
   });
   told();
-  const warmPosteriors = edgePosteriors(band, model.priors, warm, scoreGapEnd, temperature);
+  const warmPosteriors = edgePosteriors(band, model.priors, warm, scoreGapEnd, temperature, scratch);
   return {
     beads,
     posterior,
@@ -175,24 +190,26 @@ function alignBand(corpus: Corpus, model: Model, chunk: Chunk, band: Band, told:
 
 /**
  * Aligns one chunk, in a wider band as often as the beads press against its edge. `told` is called with the share done,
- * 0 to 1, as far as can be said before it is known how often that will be; it may throw to stop.
+ * 0 to 1, as far as can be said before it is known how often that will be; it may throw to stop. `scratch` may be that
+ * of the chunk before.
  */
 export function alignChunk(
   corpus: Corpus,
   model: Model,
   chunk: Chunk,
-  told: (share: number) => void = () => undefined,
+  told: (share: number) => void,
+  scratch: Scratch,
 ): ChunkResult {
   const { rectangle, path } = chunk;
   if (path === undefined) {
-    return alignBand(corpus, model, chunk, fullBand(rectangle), () => told(0));
+    return alignBand(corpus, model, chunk, fullBand(rectangle), () => told(0), scratch);
   }
   let halfWidth = chunk.halfWidth;
   let result: ChunkResult | undefined;
   for (let doubling = 0; doubling <= MAX_DOUBLINGS; doubling++) {
     const band = bandAround(rectangle, path, halfWidth);
     if (result !== undefined && band.size > MAX_NODES) break;
-    result = alignBand(corpus, model, chunk, band, () => told(doubling / (MAX_DOUBLINGS + 1)));
+    result = alignBand(corpus, model, chunk, band, () => told(doubling / (MAX_DOUBLINGS + 1)), scratch);
     if (!touchesEdge(band, result.beads)) break;
     halfWidth *= 2;
   }

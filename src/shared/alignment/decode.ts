@@ -1,5 +1,6 @@
 import type { Band } from './band.ts';
 import type { Posteriors } from './forward-backward.ts';
+import type { Scratch } from './scratch.ts';
 import { EDGES, SHAPES, SHAPE_SOURCE, SHAPE_TARGET, SOURCE_DELETION, TARGET_DELETION } from './bead-shapes.ts';
 
 /**
@@ -38,11 +39,11 @@ export function beadPosteriors(band: Band, posteriors: Posteriors, { beads, edge
 }
 
 /** The path of highest expected gain, among those whose every edge has a posterior above zero. */
-export function decodeBeads(band: Band, posteriors: Posteriors): DecodedBeads {
+export function decodeBeads(band: Band, posteriors: Posteriors, scratch: Scratch): DecodedBeads {
   const { edge, sourceDeleted, targetDeleted } = posteriors;
   const { sourceStart, sourceEnd, targetStart, low, high, base, size } = band;
-  const gain = new Float64Array(size).fill(-Infinity);
-  const back = new Int8Array(size).fill(-1);
+  const gain = scratch.float64('decode', size).fill(-Infinity);
+  const back = scratch.int8('back', size).fill(-1);
   gain[base[0]! + targetStart] = 0;
   const relax = (to: number, value: number, by: number): void => {
     const old = gain[to]!;

@@ -5,6 +5,7 @@ import type { Lexicon } from './lexicon.ts';
 import type { Corpus, Model } from './model.ts';
 import { documentBackground } from './model.ts';
 import type { PreparedSide } from './prepared-side.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * Lexical evidence of every cell of a band (ALIGNMENT section 3.2). The likelihood of a group of target sentences
@@ -144,10 +145,10 @@ function lowerBound(values: Int32Array, from: number, to: number, wanted: number
   return low;
 }
 
-/** The evidence of all cells of `band`. */
-export function gatherEvidence(corpus: Corpus, model: Model, band: Band): Evidence {
+/** The evidence of all cells of `band`, valid until `scratch` is used for the next. */
+export function gatherEvidence(corpus: Corpus, model: Model, band: Band, scratch: Scratch): Evidence {
   const { source, target } = corpus;
-  const gain = new Float32Array(band.size * 8);
+  const gain = scratch.float32('gain', band.size * 8).fill(0);
   const sourceMissing = missingScores(model.backward.explained);
   const targetMissing = missingScores(model.forward.explained);
   const columns = columnRanges(band);

@@ -14,6 +14,7 @@ import {
   TARGET_DELETION,
   emptyCounts,
 } from './bead-shapes.ts';
+import type { Scratch } from './scratch.ts';
 
 /**
  * Forward-backward over the nodes of a band (Rabiner 1989) with three states: after a match, after a source sentence
@@ -85,7 +86,8 @@ export interface Guide {
 
 /**
  * Sums over all paths from the first to the last node. Nodes more than `beam` below the best of their row are dropped,
- * except near `guide`. With `reuse` the scores computed by an earlier run are taken, and nodes it dropped stay so.
+ * except near `guide`. With `reuse` the scores computed by an earlier run are taken, and nodes it dropped stay so. The
+ * arrays are those of `scratch`: a run makes what an earlier one returned invalid, except that of `reuse`.
  */
 export function forwardSums(
   band: Band,
@@ -97,15 +99,18 @@ export function forwardSums(
     readonly temperature: number;
     readonly guide: Guide | undefined;
     readonly reuse: ForwardSums | undefined;
+    readonly scratch: Scratch;
   },
 ): ForwardSums {
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
-  const { temperature, beam, guide, reuse } = options;
+  const { temperature, beam, guide, reuse, scratch } = options;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
-  const match = new Float64Array(size).fill(-Infinity);
-  const sourceGap = new Float64Array(size).fill(-Infinity);
-  const targetGap = new Float64Array(size).fill(-Infinity);
-  const scores = reuse?.scores ?? new Float32Array(size * EDGES);
+  const sums = (state: string): Float64Array =>
+    scratch.float64(`${reuse === undefined ? 'forward' : 'warm'} ${state}`, size).fill(-Infinity);
+  const match = sums('match');
+  const sourceGap = sums('source');
+  const targetGap = sums('target');
+  const scores = reuse?.scores ?? scratch.float32('scores', size * EDGES);
   match[base[0]! + targetStart] = 0;
   for (let i = sourceStart; i <= sourceEnd; i++) {
     const row = i - sourceStart;
@@ -172,21 +177,26 @@ export interface Posteriors {
   readonly counts: BeadCounts;
 }
 
-/** Backward sums and, from both, the posterior of every edge and the expected counts. */
+/**
+ * Backward sums and, from both, the posterior of every edge and the expected counts. The posteriors of the edges are
+ * valid until `scratch` is used for the next.
+ */
 export function edgePosteriors(
   band: Band,
   priors: BeadPriors,
   forward: ForwardSums,
   scoreGapEnd: GapEndScorer,
   temperature: number,
+  scratch: Scratch,
 ): Posteriors {
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;
-  const match = new Float64Array(size).fill(-Infinity);
-  const sourceGap = new Float64Array(size).fill(-Infinity);
-  const targetGap = new Float64Array(size).fill(-Infinity);
-  const edge = new Float32Array(size * EDGES);
+  const sums = (state: string): Float64Array => scratch.float64(`backward ${state}`, size).fill(-Infinity);
+  const match = sums('match');
+  const sourceGap = sums('source');
+  const targetGap = sums('target');
+  const edge = scratch.float32('edge', size * EDGES).fill(0);
   const sourceDeleted = new Float64Array(sourceEnd - sourceStart);
   const targetDeleted = new Float64Array(targetEnd - targetStart);
   const counts = emptyCounts();

@@ -9,6 +9,8 @@ import type { Section } from './documents.ts';
 import { estimateLengthModel } from './length-model.ts';
 import type { Corpus, Model, Parameters } from './model.ts';
 import { initialModel, lexiconsOf } from './model.ts';
+import type { Scratch } from './scratch.ts';
+import { createScratch } from './scratch.ts';
 import type { DirectionInput, ExpectedCounts, TrainingBeads } from './translation-model.ts';
 import { trainDirection } from './translation-model.ts';
 
@@ -81,12 +83,16 @@ const TRAINING_POSTERIOR = 0.3;
 const TRAINING_SENTENCES = 4;
 const TRAINING_BEADS = 30_000;
 
-/** Does one task. `told` is called now and then with the share done of it, 0 to 1; it may throw to stop. */
+/**
+ * Does one task. `told` is called now and then with the share done of it, 0 to 1; it may throw to stop. One `scratch`
+ * serves one task after the other.
+ */
 export function runTask(
   corpus: Corpus,
   model: Model,
   task: Task,
   told: (share: number) => void = () => undefined,
+  scratch: Scratch = createScratch(),
 ): TaskResult {
   switch (task.kind) {
     case 'search':
@@ -94,7 +100,7 @@ export function runTask(
     case 'chunks': {
       const { chunks } = task;
       const results = chunks.map((chunk, k) =>
-        alignChunk(corpus, model, chunk, (share) => told((k + share) / chunks.length)),
+        alignChunk(corpus, model, chunk, (share) => told((k + share) / chunks.length), scratch),
       );
       return { kind: 'chunks', results };
     }

@@ -63,12 +63,54 @@ class IntList {
   }
 }
 
+const BLOCK = 65_536;
+
+/** A long list in blocks, which unlike one array are never copied to grow. */
+class BlockList<T extends Int32Array | Uint16Array> {
+  readonly #make: (size: number) => T;
+  readonly #blocks: T[] = [];
+  size = 0;
+
+  constructor(make: (size: number) => T) {
+    this.#make = make;
+  }
+
+  push(value: number): void {
+    const at = this.size++ % BLOCK;
+    if (at === 0) this.#blocks.push(this.#make(BLOCK));
+    this.#blocks.at(-1)![at] = value;
+  }
+
+  copyTo(array: T): T {
+    this.#blocks.forEach((block, k) => array.set(block.subarray(0, this.size - k * BLOCK), k * BLOCK));
+    return array;
+  }
+}
+
+/** How a side is prepared. */
+export interface PrepareOptions {
+  /** Makes the memory of long arrays; ordinary memory unless told. */
+  readonly allocate?: (bytes: number) => ArrayBufferLike;
+  /** Told the share done now and then, 0 to 1; it may throw to stop. */
+  readonly told?: (share: number) => void;
+}
+
+const TOLD_SENTENCES = 512;
+const MOST_TIMES = 65_535;
+
 /**
  * Counts lengths and types of `sentences` in `language`. `paragraph` has one entry a sentence as described in
  * {@link PreparedSide}.
  */
-export function prepareSide(sentences: readonly string[], language: string, paragraph: Uint8Array): SideWithVocabulary {
+export function prepareSide(
+  sentences: readonly string[],
+  language: string,
+  paragraph: Uint8Array,
+  { allocate = (bytes) => new ArrayBuffer(bytes), told }: PrepareOptions = {},
+): SideWithVocabulary {
   const count = sentences.length;
+  const ints = (size: number): Int32Array => new Int32Array(allocate(size * 4));
+  const shorts = (size: number): Uint16Array => new Uint16Array(allocate(size * 2));
   const tokenize = createTokenizer(language);
   const ids = new Map<string, number>();
   const vocabulary: string[] = [];
@@ -76,11 +118,14 @@ export function prepareSide(sentences: readonly string[], language: string, para
   const sentencesOf = new IntList();
   const seenIn = new IntList();
   const placeIn = new IntList();
-  const rowType = new IntList();
-  const rowCount = new IntList();
-  const rowStart = new Int32Array(count + 1);
-  const tokens = new Int32Array(count);
-  const lengthSum = new Float64Array(count + 1);
+  // Of the present sentence, and of all.
+  const ownTypes = new IntList();
+  const ownTimes = new IntList();
+  const types = new BlockList<Int32Array>((size) => new Int32Array(size));
+  const times = new BlockList<Uint16Array>((size) => new Uint16Array(size));
+  const rowStart = ints(count + 1);
+  const tokens = ints(count);
+  const lengthSum = new Float64Array(allocate((count + 1) * 8));
   let current = 0;
   const add = (type: string): void => {
     let id = ids.get(type);
@@ -96,35 +141,41 @@ export function prepareSide(sentences: readonly string[], language: string, para
     frequency.items[id]!++;
     tokens[current]!++;
     if (seenIn.items[id] === current) {
-      rowCount.items[placeIn.items[id]!]!++;
+      ownTimes.items[placeIn.items[id]!]!++;
     } else {
       seenIn.items[id] = current;
-      placeIn.items[id] = rowType.size;
+      placeIn.items[id] = ownTypes.size;
       sentencesOf.items[id]!++;
-      rowType.push(id);
-      rowCount.push(1);
+      ownTypes.push(id);
+      ownTimes.push(1);
     }
   };
   for (current = 0; current < count; current++) {
+    if (current % TOLD_SENTENCES === 0) told?.(current / count);
     const sentence = sentences[current]!;
     lengthSum[current + 1] = lengthSum[current]! + visibleLength(sentence);
+    ownTypes.size = 0;
+    ownTimes.size = 0;
     tokenize(sentence, add);
-    rowStart[current + 1] = rowType.size;
+    for (let k = 0; k < ownTypes.size; k++) {
+      types.push(ownTypes.items[k]!);
+      times.push(Math.min(MOST_TIMES, ownTimes.items[k]!));
+    }
+    rowStart[current + 1] = types.size;
   }
-  const types = vocabulary.length;
-  const postStart = new Int32Array(types + 1);
-  for (let w = 0; w < types; w++) postStart[w + 1] = postStart[w]! + sentencesOf.items[w]!;
+  const size = types.size;
+  const rowType = types.copyTo(ints(size));
+  const rowCount = times.copyTo(shorts(size));
+  const postStart = ints(vocabulary.length + 1);
+  for (let w = 0; w < vocabulary.length; w++) postStart[w + 1] = postStart[w]! + sentencesOf.items[w]!;
   const next = postStart.slice();
-  const postSentence = new Int32Array(rowType.size);
-  const postCount = new Uint16Array(rowType.size);
-  const counts = new Uint16Array(rowType.size);
+  const postSentence = ints(size);
+  const postCount = shorts(size);
   for (let i = 0; i < count; i++) {
     for (let k = rowStart[i]!; k < rowStart[i + 1]!; k++) {
-      const times = Math.min(65_535, rowCount.items[k]!);
-      counts[k] = times;
-      const at = next[rowType.items[k]!]!++;
+      const at = next[rowType[k]!]!++;
       postSentence[at] = i;
-      postCount[at] = times;
+      postCount[at] = rowCount[k]!;
     }
   }
   return {
@@ -133,12 +184,12 @@ export function prepareSide(sentences: readonly string[], language: string, para
       lengthSum,
       tokens,
       rowStart,
-      rowType: rowType.items.slice(0, rowType.size),
-      rowCount: counts,
+      rowType,
+      rowCount,
       postStart,
       postSentence,
       postCount,
-      frequency: Float64Array.from(frequency.items.subarray(0, types)),
+      frequency: Float64Array.from(frequency.items.subarray(0, vocabulary.length)),
       paragraph,
     },
     vocabulary,

@@ -9,6 +9,7 @@ import { earlierPaths } from './earlier-paths.ts';
 import type { Model } from './model.ts';
 import { initialModel } from './model.ts';
 import { planAlignment, runTask } from './plan.ts';
+import { createScratch } from './scratch.ts';
 
 /** A stretch aligned again: what it covers, and its beads in the sentence numbers of the document. */
 export interface RealignedStretch extends Rectangle {
@@ -57,6 +58,7 @@ export function createRealigner(
   let prepared: PreparedAlignment | undefined;
   let model: Model | undefined;
   let preparedFor = '';
+  const scratch = createScratch();
 
   return (locks, sourceSentence, earlier) => {
     const all = { ...document, locks };
@@ -89,7 +91,7 @@ export function createRealigner(
     let step = plan.next();
     while (step.done !== true) {
       const { model: current, tasks } = step.value;
-      step = plan.next(tasks.map((task) => runTask(corpus, current, task)));
+      step = plan.next(tasks.map((task) => runTask(corpus, current, task, undefined, scratch)));
     }
     const { value: result } = step;
     const view = { ...prepared, joined: { ...joined, sections } };

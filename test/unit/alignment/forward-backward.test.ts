@@ -11,6 +11,7 @@ import {
 } from '../../../src/shared/alignment/bead-shapes.ts';
 import { decodeBeads } from '../../../src/shared/alignment/decode.ts';
 import { edgePosteriors, forwardSums } from '../../../src/shared/alignment/forward-backward.ts';
+import { createScratch } from '../../../src/shared/alignment/scratch.ts';
 
 const SOURCES = 4;
 const TARGETS = 5;
@@ -61,12 +62,19 @@ function enumerate(): { total: number; edges: Map<number, number> } {
   return { total, edges };
 }
 
-const settings = { beam: Infinity, temperature: 1, guide: undefined, reuse: undefined };
+/** Arrays of its own for each run, so that results can be compared. */
+const settings = () => ({
+  beam: Infinity,
+  temperature: 1,
+  guide: undefined,
+  reuse: undefined,
+  scratch: createScratch(),
+});
 
 describe('forward-backward', () => {
   const expected = enumerate();
-  const forward = forwardSums(band, priors, writeScores, scoreGapEnd, settings);
-  const posteriors = edgePosteriors(band, priors, forward, scoreGapEnd, 1);
+  const forward = forwardSums(band, priors, writeScores, scoreGapEnd, settings());
+  const posteriors = edgePosteriors(band, priors, forward, scoreGapEnd, 1, createScratch());
   const { edge, counts, sourceDeleted, targetDeleted } = posteriors;
 
   it('sums over all paths', () => {
@@ -100,8 +108,12 @@ describe('forward-backward', () => {
   });
 
   it('is flatter at a lower temperature factor, from the same bead scores', () => {
-    const warm = forwardSums(band, priors, writeScores, scoreGapEnd, { ...settings, temperature: 0.5, reuse: forward });
-    const flat = edgePosteriors(band, priors, warm, scoreGapEnd, 0.5).edge;
+    const warm = forwardSums(band, priors, writeScores, scoreGapEnd, {
+      ...settings(),
+      temperature: 0.5,
+      reuse: forward,
+    });
+    const flat = edgePosteriors(band, priors, warm, scoreGapEnd, 0.5, createScratch()).edge;
     expect(Math.max(...flat)).toBeLessThan(Math.max(...edge));
   });
 
@@ -121,7 +133,7 @@ describe('forward-backward', () => {
       if (j < TARGETS) visit(i, j + 1, gain + 0.7 * targetDeleted[j]!, `${path}0-1 `);
     };
     visit(0, 0, 0, '');
-    const { beads } = decodeBeads(band, posteriors);
+    const { beads } = decodeBeads(band, posteriors, createScratch());
     let path = '';
     for (let b = 0; b < beads.length; b += 4) path += `${beads[b + 1]}-${beads[b + 3]} `;
     expect(gains.get(path)).toBeCloseTo(Math.max(...gains.values()), 6);

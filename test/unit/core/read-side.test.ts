@@ -2,8 +2,15 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PackedSide } from '../../../src/main/core/services/alignment/packed-side.ts';
-import { packSide, sentenceAt, unitsOf } from '../../../src/main/core/services/alignment/packed-side.ts';
+import {
+  packSide,
+  packedInput,
+  sentenceAt,
+  textsOf,
+  unitsOf,
+} from '../../../src/main/core/services/alignment/packed-side.ts';
 import { segmentFile } from '../../../src/main/core/services/alignment/prepare-side.ts';
+import { sideInput } from '../../../src/main/core/services/alignment/sides.ts';
 import { readSide } from '../../../src/main/core/services/alignment/read-side.ts';
 import type { SideThread } from '../../../src/main/core/services/alignment/read-side.ts';
 import { CoreError } from '../../../src/shared/contract/errors.ts';
@@ -62,6 +69,7 @@ describe('a large file that is read in a thread of its own', () => {
     expect(sentences.length).toBeGreaterThan(1_000);
     expect(plainBytes(side)).toEqual(here(large));
     expect([...unitsOf(side)]).toEqual(units);
+    expect(packedInput(side)).toEqual(sideInput({ units, sentences }));
     expect(sentences.map((_, k) => sentenceAt(side, k, k + 1))).toEqual(sentences);
     expect(told.length).toBeGreaterThan(0);
     expect(told).toEqual([...told].sort((a, b) => a - b));
@@ -81,7 +89,7 @@ describe('a large file that is read in a thread of its own', () => {
       </srx>`;
     const own = plainBytes(await readSide(task(large, { srx: rules }), () => undefined));
     expect(own).toEqual(here(large, rules));
-    expect(own.input.sentences).not.toEqual(here(large).input.sentences);
+    expect(textsOf(own)).not.toEqual(textsOf(here(large)));
   });
 
   it('is given up as soon as its progress is not wanted, and its thread ends', async () => {

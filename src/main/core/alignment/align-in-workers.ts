@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { AlignmentInput, AlignmentResult } from '../../../shared/alignment/align.ts';
+import type { AlignmentInput, AlignmentResult, PreparedAlignment } from '../../../shared/alignment/align.ts';
 import { finishAlignment, planOf, prepareAlignment } from '../../../shared/alignment/align.ts';
+import type { JoinedDocuments, JoinedSide } from '../../../shared/alignment/documents.ts';
 import { joinDocuments } from '../../../shared/alignment/documents.ts';
 import type { TaskResult } from '../../../shared/alignment/plan.ts';
 import type { SideWithVocabulary } from '../../../shared/alignment/prepared-side.ts';
@@ -127,19 +128,19 @@ async function withThreads<T>(
   }
 }
 
-/**
- * Aligns documents in worker threads; the result is that of `align` for any number of them. The calling thread puts
- * the pieces together, which for long texts takes moments of up to a second: call it from a job thread, not from one
- * that serves a window. Rejects with the reason of `signal` when it is aborted.
- */
-export async function alignInWorkers(
+/** Documents laid end to end without their sentences. */
+function withoutTexts(joined: JoinedDocuments): JoinedDocuments {
+  const numbers = (side: JoinedSide): JoinedSide => ({ ...side, sentences: [] });
+  return { ...joined, source: numbers(joined.source), target: numbers(joined.target) };
+}
+
+/** Prepares both sides in threads of their own, so that the copies of the texts go when they end. */
+async function prepareInThreads(
   input: AlignmentInput,
-  options: AlignInWorkersOptions = {},
-): Promise<AlignmentResult> {
-  const { signal, onProgress } = options;
-  const workers = Math.max(1, Math.min(MAX_WORKERS, options.workers ?? availableParallelism()));
+  workers: number,
+  { signal, onProgress }: AlignInWorkersOptions,
+): Promise<PreparedAlignment> {
   const joined = joinDocuments(input.documents);
-  // Threads of their own, so that the copies of the texts go when they end.
   const [source, target] = (await withThreads(Math.min(2, workers), signal, (threads) =>
     askAll(
       threads,
@@ -156,8 +157,16 @@ export async function alignInWorkers(
     ),
   )) as [SideWithVocabulary, SideWithVocabulary];
   const unshared = prepareAlignment(input, joined, source, target);
-  const corpus = shareArrays(unshared.corpus);
-  const prepared = { ...unshared, corpus };
+  return { ...unshared, joined: withoutTexts(joined), corpus: shareArrays(unshared.corpus) };
+}
+
+async function alignPrepared(
+  input: Omit<AlignmentInput, 'documents'>,
+  prepared: PreparedAlignment,
+  workers: number,
+  { signal, onProgress }: AlignInWorkersOptions,
+): Promise<AlignmentResult> {
+  const { corpus } = prepared;
   const result = await withThreads(workers, signal, async (threads) => {
     for (const thread of threads) thread.tell({ kind: 'corpus', corpus });
     const plan = planOf(input, prepared);
@@ -179,4 +188,17 @@ export async function alignInWorkers(
     return step.value;
   });
   return finishAlignment(prepared, result);
+}
+
+/**
+ * Aligns documents in worker threads; the result is that of `align` for any number of them. The calling thread puts
+ * the pieces together, which for long texts takes moments of up to a second: call it from a job thread, not from one
+ * that serves a window. The texts are let go once they are prepared, if the caller has let them go. Rejects with the
+ * reason of `signal` when it is aborted.
+ */
+export function alignInWorkers(input: AlignmentInput, options: AlignInWorkersOptions = {}): Promise<AlignmentResult> {
+  const { documents: _, ...rest } = input;
+  const workers = Math.max(1, Math.min(MAX_WORKERS, options.workers ?? availableParallelism()));
+  // Not an async function: what one of those was given it holds until its end.
+  return prepareInThreads(input, workers, options).then((prepared) => alignPrepared(rest, prepared, workers, options));
 }

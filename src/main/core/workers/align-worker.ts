@@ -4,6 +4,7 @@ import type { Task, TaskResult } from '../../../shared/alignment/plan.ts';
 import { runTask } from '../../../shared/alignment/plan.ts';
 import type { SideWithVocabulary } from '../../../shared/alignment/prepared-side.ts';
 import { prepareSide } from '../../../shared/alignment/prepared-side.ts';
+import { createScratch } from '../../../shared/alignment/scratch.ts';
 import { shareArrays } from '../alignment/share-arrays.ts';
 
 /** What the worker is asked. Corpora and models are announced once and used by the tasks that follow. */
@@ -30,6 +31,7 @@ const TOLD_MS = 100;
 const port = parentPort;
 if (port === null) throw new Error('align-worker runs as a worker thread only');
 
+const scratch = createScratch();
 let corpus: Corpus | undefined;
 let model: Model | undefined;
 
@@ -49,7 +51,14 @@ function telling(): (share: number) => void {
 port.on('message', (request: AlignRequest) => {
   switch (request.kind) {
     case 'prepare':
-      post({ answer: shareArrays(prepareSide(request.sentences, request.language, request.paragraph)) });
+      post({
+        answer: shareArrays(
+          prepareSide(request.sentences, request.language, request.paragraph, {
+            allocate: (bytes) => new SharedArrayBuffer(bytes),
+            told: telling(),
+          }),
+        ),
+      });
       break;
     case 'corpus':
       corpus = request.corpus;
@@ -59,7 +68,7 @@ port.on('message', (request: AlignRequest) => {
       break;
     case 'task':
       if (corpus === undefined || model === undefined) throw new Error('a task came before its corpus and model');
-      post({ answer: shareArrays(runTask(corpus, model, request.task, telling())) });
+      post({ answer: shareArrays(runTask(corpus, model, request.task, telling(), scratch)) });
       break;
   }
 });

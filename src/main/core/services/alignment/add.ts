@@ -18,7 +18,7 @@ import type { FilePairPaths, PreparedPair } from './file-pair.ts';
 import { pairBeads, preparePair } from './file-pair.ts';
 import { alignmentInput, keepTable, refreshTables } from './knowledge.ts';
 import type { PackedSide } from './packed-side.ts';
-import { sentenceAt, unitsOf } from './packed-side.ts';
+import { packedInput, sentenceAt, textsOf, unitsOf } from './packed-side.ts';
 import { readSide } from './read-side.ts';
 import { runAligner } from './run-aligner.ts';
 
@@ -46,12 +46,10 @@ export async function addAlignments(
   for (const [i, pair] of pairs.entries()) {
     const read = (path: string, language: string): Promise<PackedSide> =>
       readSide({ path, language, encoding: context.encoding, srx }, () => progress('job.reading', i, pairs.length));
-    prepared.push(await preparePair(pair, languages, read, ({ input }) => input.sentences));
+    prepared.push(await preparePair(pair, languages, read, textsOf));
   }
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
-  const result = await runAligner(alignmentInput(project, languages, prepared.map(packedInput)), (share) =>
-    progress('job.aligning', Math.round(share * 100), 100),
-  );
+  const result = await alignPairs(project, languages, prepared, progress);
   const saving = savingProgress(prepared, result.documents, progress);
   return project.transaction(() => {
     const added = prepared.map((pair, i) => {
@@ -70,10 +68,22 @@ export async function addAlignments(
   });
 }
 
-const packedInput = ({ source, target }: PreparedPair<PackedSide>): AlignDocument => ({
-  source: source.input,
-  target: target.input,
+const pairInput = ({ source, target }: PreparedPair<PackedSide>): AlignDocument => ({
+  source: packedInput(source),
+  target: packedInput(target),
 });
+
+/** Not an async function, which would hold the texts for as long as the aligner works. */
+function alignPairs(
+  project: WriteConnection,
+  languages: LanguagePair,
+  pairs: readonly PreparedPair<PackedSide>[],
+  progress: AddContext['progress'],
+): Promise<AlignmentResult> {
+  return runAligner(alignmentInput(project, languages, pairs.map(pairInput)), (share) =>
+    progress('job.aligning', Math.round(share * 100), 100),
+  );
+}
 
 interface StoreContext {
   readonly languages: LanguagePair;
@@ -152,7 +162,7 @@ function keepLearnt(
       pairs.length === 1
         ? result.table
         : align({
-            documents: [{ ...packedInput(pair), locks: aligned.beads }],
+            documents: [{ ...pairInput(pair), locks: aligned.beads }],
             languages: [languages.sourceLang, languages.targetLang],
             tables: [result.table],
             passes: 1,

@@ -30,8 +30,7 @@ type SegmentedPair = PreparedPair<SegmentedFile>;
 
 /**
  * Cuts two files into sentences by `read`, each by the rules of the language it was said to be in, or of the one it
- * clearly is in. Throws CoreError `badRequest` when neither holds any, and whatever reading
- * them throws.
+ * clearly is in. Throws CoreError `badRequest` when neither holds any, and whatever reading them throws.
  */
 export async function preparePair<Side extends { readonly name: string }>(
   paths: FilePairPaths,
@@ -42,14 +41,7 @@ export async function preparePair<Side extends { readonly name: string }>(
   const { sourceLang, targetLang } = languages;
   let source = await read(paths.source, sourceLang);
   let target = await read(paths.target, targetLang);
-  if (textsOf(source).length === 0 && textsOf(target).length === 0) {
-    const path = paths.source;
-    throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
-      path,
-      key: 'nothingToAlign',
-    });
-  }
-  const findings = checkLanguages(textsOf(source), textsOf(target), [sourceLang, targetLang]);
+  const findings = checkTexts(paths.source, textsOf(source), textsOf(target), languages);
   // A text is cut by the rules of the language it is in; by those of another its sentences would not fit.
   for (const finding of findings) {
     if (finding.kind === 'swapped') {
@@ -59,6 +51,22 @@ export async function preparePair<Side extends { readonly name: string }>(
     else target = await read(paths.target, finding.found);
   }
   return { name: pairName(source.name, target.name), source, target, findings };
+}
+
+/** What is odd about the languages of two texts. Throws CoreError `badRequest` when there is no text at all. */
+function checkTexts(
+  path: string,
+  source: readonly string[],
+  target: readonly string[],
+  { sourceLang, targetLang }: LanguagePair,
+): LanguageFinding[] {
+  if (source.length === 0 && target.length === 0) {
+    throw new CoreError('badRequest', `${path}: neither this file nor its counterpart holds any text; choose others`, {
+      path,
+      key: 'nothingToAlign',
+    });
+  }
+  return checkLanguages(source, target, [sourceLang, targetLang]);
 }
 
 /** `news` for `news.it.txt` and `news.en.txt`; both names where they have nothing in common. */

@@ -1,6 +1,7 @@
 import type { AlignSide } from '../../../../shared/alignment/documents.ts';
 import type { Sentence } from '../../../../shared/bitext/bead.ts';
 import type { Unit } from '../../../../shared/formats/document-format.ts';
+import { visibleText } from '../../../../shared/text/content.ts';
 import type { Original, PackedOriginal } from '../../store/project/documents.ts';
 import { packOriginal } from '../../store/project/documents.ts';
 import type { PackedRows } from './packed-rows.ts';
@@ -9,12 +10,13 @@ import type { OpenedSegmented } from './prepare-side.ts';
 import { sideInput } from './sides.ts';
 
 /**
- * A side of a pair between reading and storing: what the aligner looks at, and the rest packed away. As objects the
- * units and sentences of a long text would take several times the room for as long as the aligner works.
+ * A side of a pair between reading and storing, packed away. As objects the units and sentences of a long text would
+ * take several times the room for as long as the aligner works.
  */
 export interface PackedSide {
   readonly name: string;
-  readonly input: AlignSide;
+  /** What the aligner looks at besides the texts of the sentences. */
+  readonly marks: Omit<AlignSide, 'sentences'>;
   readonly original: Original;
   readonly content: PackedOriginal;
   readonly units: PackedRows;
@@ -23,9 +25,10 @@ export interface PackedSide {
 }
 
 export function packSide({ name, file, units, sentences }: OpenedSegmented): PackedSide {
+  const { sentences: _, ...marks } = sideInput({ units, sentences });
   return {
     name,
-    input: sideInput({ units, sentences }),
+    marks,
     original: file.original,
     content: packOriginal(file.bytes, file.parsed.skeleton),
     units: packRows(units),
@@ -36,6 +39,18 @@ export function packSide({ name, file, units, sentences }: OpenedSegmented): Pac
 /** The units of a packed side, one after the other. */
 export function* unitsOf({ units }: PackedSide): IterableIterator<Unit> {
   for (let k = 0; k < units.end.length; k++) yield readRow(units, k) as Unit;
+}
+
+/** The texts of the sentences of a packed side. */
+export function textsOf({ sentences }: PackedSide): string[] {
+  const text = (_: unknown, k: number): string =>
+    visibleText((readRow(sentences, k) as Pick<Sentence, 'content'>).content);
+  return Array.from(sentences.end, text);
+}
+
+/** A packed side as the aligner takes it. */
+export function packedInput(side: PackedSide): AlignSide {
+  return { sentences: textsOf(side), ...side.marks };
 }
 
 /** Sentence `k` (0-based) of a packed side, numbered `id`. */

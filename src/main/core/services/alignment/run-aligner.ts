@@ -6,12 +6,15 @@ import { alignInWorkers } from '../../alignment/align-in-workers.ts';
 const SMALL = 6_000;
 
 /** Aligns documents, long ones in threads. `progress` is told the share done, 0 to 1; it may throw to stop the work. */
-export async function runAligner(input: AlignmentInput, progress: (share: number) => void): Promise<AlignmentResult> {
+export function runAligner(input: AlignmentInput, progress: (share: number) => void): Promise<AlignmentResult> {
   const sentences = input.documents.reduce(
     (sum, { source, target }) => sum + source.sentences.length + target.sentences.length,
     0,
   );
-  if (sentences > SMALL) return alignInWorkers(input, { onProgress: progress });
+  return sentences > SMALL ? alignInWorkers(input, { onProgress: progress }) : alignHere(input, progress);
+}
+
+async function alignHere(input: AlignmentInput, progress: (share: number) => void): Promise<AlignmentResult> {
   const result = align(input, (share) => progress(share));
   if (result === undefined) throw new Error('an alignment ended early');
   return result;
