@@ -1,11 +1,9 @@
 import { defineConfig } from 'vitest/config';
-import { ClosingLine } from './test/support/closing-line.ts';
 
 const shared = { environment: 'node', pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 } as const;
 
 export default defineConfig({
   test: {
-    reporters: ['default', new ClosingLine()],
     projects: [
       {
         test: {
@@ -24,8 +22,6 @@ export default defineConfig({
           name: 'window',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 90_000,
-          // A slow machine can keep a browser waiting past a time-out; what fails every time is a fault.
-          retry: 2,
           expect: { poll: { timeout: 10_000 } },
           globalSetup: ['test/support/build-first.ts'],
           // Each of these tests starts programs and a browser; side by side they would only wait for each other.
