@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { hosts, newHome, root } from '../test/e2e/hosts.ts';
+import { newHome, root } from '../test/e2e/hosts.ts';
+import { succeed } from '../test/support/cli.ts';
 import { buildAll } from './build.ts';
+import { lookAsked, openWindow, pick, PICTURES } from './pictures.ts';
 
 /**
  * Takes docs/screenshots/align-*.png through the real web host: two documents opened, three deliberate errors found by
@@ -12,27 +13,10 @@ import { buildAll } from './build.ts';
  */
 
 const corpus = path.join(root, 'corpus');
-const out = path.join(root, 'docs', 'screenshots');
-const [language = 'en', theme = 'light', width = '1440'] = process.argv.slice(2);
-const small = width !== '1440';
-const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? '' : `-${theme}`}${small ? '-small' : ''}`;
+const { language, suffix, start } = lookAsked();
 
 /** True for a picture of this very look: without a suffix of another one. */
 const isOurs = (file: string): boolean => suffix !== '' || !/-(it|dark|small)\.png$/.test(file);
-
-async function pick(page: Page, folder: string, ...names: string[]): Promise<void> {
-  // The field is filled in by the first listing.
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-  await page.getByTestId('files-address').fill(folder);
-  await page.keyboard.press('Enter');
-  for (const name of names) {
-    await page
-      .getByTestId('file-browser')
-      .getByRole('button', { name: new RegExp(`^${name}`) })
-      .click();
-  }
-  await page.getByTestId('files-done').click();
-}
 
 async function goTo(page: Page, row: number): Promise<void> {
   await page.locator('.grid-align .row-active').focus();
@@ -40,37 +24,25 @@ async function goTo(page: Page, row: number): Promise<void> {
   for (let i = 1; i < row; i++) await page.keyboard.press('ArrowDown');
 }
 
-function bifronte(home: string, ...args: string[]): void {
-  execFileSync(process.execPath, [path.join(root, 'bin/bifronte.js'), 'project', ...args], {
-    env: { ...process.env, BIFRONTE_HOME: home },
-  });
-}
-
 async function run(): Promise<void> {
-  mkdirSync(out, { recursive: true });
-  for (const file of readdirSync(out)) {
-    if (new RegExp(`^align-\\d+-[a-z-]*?${suffix}\\.png$`).test(file) && isOurs(file)) rmSync(path.join(out, file));
+  mkdirSync(PICTURES, { recursive: true });
+  for (const file of readdirSync(PICTURES)) {
+    if (new RegExp(`^align-\\d+-[a-z-]*?${suffix}\\.png$`).test(file) && isOurs(file))
+      rmSync(path.join(PICTURES, file));
   }
   await buildAll();
   const { home, remove } = newHome();
-  const host = hosts.find(({ name }) => name === 'web');
-  if (!host) throw new Error('there is no web host');
   const project = path.join(home, 'Notizie.bifronte');
-  writeFileSync(path.join(home, 'Glossario.csv'), 'partenariato;partnership\nvertice;summit\nuranio;uranium\n');
-  bifronte(home, 'new', project, '--langs', 'it-en');
-  bifronte(home, 'add', project, path.join(corpus, 'news.it.txt'));
-  const { page, close } = await host.start({
-    home,
-    files: [project],
-    viewport: small ? { width: 1024, height: 700 } : { width: 1440, height: 900 },
-    locale: language === 'it' ? 'it-IT' : 'en-GB',
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
-  });
+  const list = path.join(home, 'Glossario.csv');
+  writeFileSync(list, 'partenariato;partnership\nvertice;summit\nuranio;uranium\n');
+  succeed(['project', 'new', project, '--langs', 'it-en'], home);
+  succeed(['project', 'add', project, path.join(corpus, 'news.it.txt')], home);
+  const { page, close } = await openWindow({ home, files: [project], ...start });
   page.setDefaultTimeout(8_000);
   let number = 0;
   const shoot = async (name: string): Promise<void> => {
     await page.waitForTimeout(350);
-    await page.screenshot({ path: path.join(out, `align-${++number}-${name}${suffix}.png`) });
+    await page.screenshot({ path: path.join(PICTURES, `align-${++number}-${name}${suffix}.png`) });
   };
   try {
     await page.getByTestId('grid').waitFor();
@@ -79,7 +51,7 @@ async function run(): Promise<void> {
     await shoot('start');
     await page.getByTestId('align-open-pair').click();
     await page.getByTestId('pair-source').click();
-    await pick(page, corpus, 'news.it.txt', 'news.en.txt');
+    await pick(page, path.join(corpus, 'news.it.txt'), path.join(corpus, 'news.en.txt'));
     await page.locator('.pair-good').waitFor();
     await shoot('open');
     await page.getByTestId('align-run').click();
@@ -138,7 +110,7 @@ async function run(): Promise<void> {
     await page.keyboard.type(language === 'it' ? 'elenchi' : 'word lists');
     await press('Enter');
     await page.getByTestId('words-add').click();
-    await pick(page, home, 'Glossario');
+    await pick(page, list);
     await page.locator('.words-list').waitFor();
     await shoot('word-lists');
     await press('Escape');

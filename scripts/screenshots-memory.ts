@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { hosts, newHome, root } from '../test/e2e/hosts.ts';
+import { newHome } from '../test/e2e/hosts.ts';
+import { succeed } from '../test/support/cli.ts';
 import { writeMemoryFiles } from '../test/support/memory-files.ts';
 import { buildAll } from './build.ts';
+import { lookAsked, openWindow, pick, PICTURES } from './pictures.ts';
 
 /**
  * Takes docs/screenshots/memory-*.png through the real web host: a file imported after a look at it, searched, edited,
@@ -12,18 +13,7 @@ import { buildAll } from './build.ts';
  * `node scripts/screenshots-memory.ts [it|en] [light|dark] [width]`
  */
 
-const out = path.join(root, 'docs', 'screenshots');
-const [language = 'en', theme = 'light', width = '1440'] = process.argv.slice(2);
-const small = width !== '1440';
-const suffix = `${language === 'en' ? '' : `-${language}`}${theme === 'light' ? '' : `-${theme}`}${small ? '-small' : ''}`;
-
-async function pick(page: Page, file: string): Promise<void> {
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-  await page.getByTestId('files-address').fill(path.dirname(file));
-  await page.keyboard.press('Enter');
-  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
-  await page.getByTestId('files-done').click();
-}
+const { suffix, start } = lookAsked();
 
 async function found(page: Page): Promise<void> {
   await page.waitForTimeout(350);
@@ -31,15 +21,11 @@ async function found(page: Page): Promise<void> {
 }
 
 async function run(): Promise<void> {
-  mkdirSync(out, { recursive: true });
+  mkdirSync(PICTURES, { recursive: true });
   await buildAll();
   const { home, remove } = newHome();
-  const host = hosts.find(({ name }) => name === 'web');
-  if (!host) throw new Error('there is no web host');
   const { good, odd } = writeMemoryFiles(home);
   const project = path.join(home, 'Catalogo.bifronte');
-  const environment = { env: { ...process.env, BIFRONTE_HOME: home } };
-  const program = path.join(root, 'bin/bifronte.js');
   const text = path.join(home, 'ordine.it.txt');
   writeFileSync(
     text,
@@ -50,25 +36,14 @@ async function run(): Promise<void> {
       'Chi sceglie la sedia pieghevole non riceve anche una garanzia di cinque anni.',
     ].join('\n\n'),
   );
-  for (const args of [
-    ['new', project, '--langs', 'it-en'],
-    ['add', project, text],
-  ]) {
-    execFileSync(process.execPath, [program, 'project', ...args], environment);
-  }
-  const { page, close } = await host.start({
-    home,
-    files: [project],
-    viewport: small ? { width: 1024, height: 700 } : { width: 1440, height: 900 },
-    locale: language === 'it' ? 'it-IT' : 'en-GB',
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
-  });
+  succeed(['project', 'new', project, '--langs', 'it-en'], home);
+  succeed(['project', 'add', project, text], home);
+  const { page, close } = await openWindow({ home, files: [project], ...start });
   page.setDefaultTimeout(10_000);
-  page.on('pageerror', (error) => process.stderr.write(`window: ${error.stack ?? error.message}\n`));
   let number = 0;
   const shoot = async (name: string): Promise<void> => {
     await page.waitForTimeout(400);
-    await page.screenshot({ path: path.join(out, `memory-${++number}-${name}${suffix}.png`) });
+    await page.screenshot({ path: path.join(PICTURES, `memory-${++number}-${name}${suffix}.png`) });
   };
   const load = async (file: string): Promise<void> => {
     await page.getByTestId('memory-import').click();

@@ -1,28 +1,22 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import sparticuz from '@sparticuz/chromium';
 import type { Page } from 'playwright';
-import { chromium } from 'playwright';
 import { createCore } from '../src/main/core/core.ts';
 import { nodeFolders } from '../src/main/core/ports/folders.ts';
 import type { InputOf, MethodName } from '../src/shared/contract/contract.ts';
 import { sideContent } from '../src/shared/bitext/bead.ts';
 import type { BitextPage, DocumentInfo, ProjectInfo } from '../src/shared/contract/types.ts';
 import type { ComparisonInfo } from '../src/shared/contract/review.ts';
+import { newHome, root } from '../test/e2e/hosts.ts';
 import { buildAll } from './build.ts';
+import { LARGE, openWindow, pick, PICTURES, set, SMALL } from './pictures.ts';
 
 /**
  * Takes the pictures of review in docs/screenshots through the real web host: a contract in three states, a returned
  * review with conflicts, and a new edition of the source. `node scripts/screenshots-review.ts`
  */
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const out = path.join(root, 'docs', 'screenshots');
-const home = mkdtempSync(path.join(tmpdir(), 'bifronte-pictures-'));
+const { home, remove } = newHome();
 const corpus = (name: string): string => path.join(root, 'corpus', name);
 const state = (name: string): string => corpus(`versions/contract/${name}`);
 const projectFile = path.join(home, 'Contract.bifronte');
@@ -130,54 +124,23 @@ async function prepare(): Promise<void> {
   await core.close();
 }
 
-function startHost(): Promise<{ readonly link: string; readonly process: ChildProcess }> {
-  const child = spawn(process.execPath, [path.join(root, 'bin/bifronte.js'), 'open', '--no-window', projectFile], {
-    env: { ...process.env, BIFRONTE_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-      const link = /http:\/\/\S+/.exec(text)?.[0];
-      if (link) resolve({ link, process: child });
-    });
-    child.on('exit', (code) => reject(new Error(`the host ended with code ${code}: ${text}`)));
-  });
-}
-
-async function choose(page: Page, file: string): Promise<void> {
-  const address = page.getByTestId('files-address');
-  await page.locator('.files-place').first().waitFor();
-  await address.fill(path.dirname(file));
-  await address.press('Enter');
-  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
-  await page.getByTestId('files-done').click();
-}
-
 const LOOKS = [
-  { name: 'light', theme: /light|chiaro/i, language: /^English$/, size: [1440, 900] },
-  { name: 'dark', theme: /dark|scuro/i, language: /^Italiano$/, size: [1440, 900] },
-  { name: 'small', theme: /light|chiaro/i, language: /^English$/, size: [1024, 700] },
+  { name: 'light', theme: /light|chiaro/i, language: /^English$/, size: LARGE },
+  { name: 'dark', theme: /dark|scuro/i, language: /^Italiano$/, size: LARGE },
+  { name: 'small', theme: /light|chiaro/i, language: /^English$/, size: SMALL },
 ] as const;
 
 type Look = (typeof LOOKS)[number];
 
-async function setting(page: Page, testId: string, option: RegExp): Promise<void> {
-  await page.getByTestId('rail-settings').click();
-  await page.getByTestId(testId).click();
-  await page.getByRole('option', { name: option }).click();
-}
-
 async function wear(page: Page, { theme, language, size }: Look): Promise<void> {
-  await page.setViewportSize({ width: size[0], height: size[1] });
-  await setting(page, 'setting-language', language);
-  await setting(page, 'setting-theme', theme);
+  await page.setViewportSize(size);
+  await set(page, 'setting-language', language);
+  await set(page, 'setting-theme', theme);
 }
 
 async function shot(page: Page, scene: string, { name }: Look): Promise<void> {
   await page.waitForTimeout(350);
-  await page.screenshot({ path: path.join(out, `review-${scene}-${name}.png`) });
+  await page.screenshot({ path: path.join(PICTURES, `review-${scene}-${name}.png`) });
 }
 
 async function more(page: Page, item: RegExp): Promise<void> {
@@ -213,7 +176,7 @@ async function pictures(page: Page, look: Look): Promise<void> {
   await page.keyboard.press('Escape');
   await more(page, /Merge|Fondi|Unisci/i);
   await page.getByTestId('merge-file').click();
-  await choose(page, returned);
+  await pick(page, returned);
   await page.getByTestId('merge-look').click();
   await page.getByTestId('conflict-0').focus();
   await page.keyboard.press('2');
@@ -227,7 +190,7 @@ async function pictures(page: Page, look: Look): Promise<void> {
     .click();
   await more(page, /edition|edizione/i);
   await page.getByTestId('source-file').click();
-  await choose(page, state('source-2.it.txt'));
+  await pick(page, state('source-2.it.txt'));
   await page.getByTestId('source-updates').waitFor();
   await shot(page, 'source', look);
   await page.keyboard.press('Escape');
@@ -241,7 +204,7 @@ async function takeEdition(page: Page): Promise<void> {
   await page.getByTestId('rail-review').click();
   await more(page, /edition|edizione/i);
   await page.getByTestId('source-file').click();
-  await choose(page, state('source-2.it.txt'));
+  await pick(page, state('source-2.it.txt'));
   await page.getByTestId('source-updates').waitFor();
   await page.getByTestId('source-update').click();
   await page.getByTestId('source').waitFor({ state: 'detached' });
@@ -256,21 +219,11 @@ async function editionPicture(page: Page, look: Look): Promise<void> {
   await shot(page, 'edition', look);
 }
 
-mkdirSync(out, { recursive: true });
+mkdirSync(PICTURES, { recursive: true });
 await buildAll();
 await prepare();
-const host = await startHost();
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
-  existsSync(it),
-);
-const browser = await chromium.launch({
-  executablePath: installed ?? (await sparticuz.executablePath()),
-  args: ['--no-sandbox', '--disable-gpu'],
-});
+const { page, close } = await openWindow({ home, files: [projectFile] });
 try {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
-  await page.goto(host.link);
   await page.locator('.title-document').waitFor();
   for (const look of LOOKS) {
     await wear(page, look);
@@ -282,7 +235,6 @@ try {
     await editionPicture(page, look);
   }
 } finally {
-  await browser.close();
-  host.process.kill();
-  rmSync(home, { recursive: true, force: true });
+  await close();
+  remove();
 }

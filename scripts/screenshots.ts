@@ -1,72 +1,29 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import sparticuz from '@sparticuz/chromium';
-import type { Browser, Page } from 'playwright';
-import { chromium } from 'playwright';
+import type { Page } from 'playwright';
+import { newHome } from '../test/e2e/hosts.ts';
 import { buildAll } from './build.ts';
+import { LARGE, openWindow, pick, PICTURES, set, SMALL } from './pictures.ts';
 
 /**
  * Takes the pictures of docs/screenshots through the real web host and the sample project:
  * `node scripts/screenshots.ts [name…]` takes all, or those whose names contain one of the words.
  */
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const out = path.join(root, 'docs', 'screenshots');
 const wanted = process.argv.slice(2);
 
 interface Look {
   readonly language: 'en' | 'it';
   readonly theme: 'light' | 'dark' | 'contrast';
-  readonly size: readonly [number, number];
-}
-
-const LARGE = [1440, 900] as const;
-const SMALL = [1024, 700] as const;
-
-interface Host {
-  readonly link: string;
-  readonly process: ChildProcess;
-}
-
-function startHost(home: string): Promise<Host> {
-  const child = spawn(process.execPath, [path.join(root, 'bin/bifronte.js'), 'open', '--no-window'], {
-    env: { ...process.env, BIFRONTE_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString('utf8');
-      const link = /http:\/\/\S+/.exec(text)?.[0];
-      if (link) resolve({ link, process: child });
-    });
-    child.on('exit', (code) => reject(new Error(`the host ended with code ${code}: ${text}`)));
-  });
-}
-
-async function browserPath(): Promise<string> {
-  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((it) =>
-    existsSync(it),
-  );
-  return installed ?? (await sparticuz.executablePath());
-}
-
-async function setting(page: Page, testId: string, option: RegExp): Promise<void> {
-  await page.getByTestId('rail-settings').click();
-  await page.getByTestId(testId).click();
-  await page.getByRole('option', { name: option }).click();
+  readonly size: typeof LARGE | typeof SMALL;
 }
 
 const THEMES = { light: /light|chiaro/i, dark: /dark|scuro/i, contrast: /contrast|contrasto/i } as const;
 
 async function dress(page: Page, look: Look): Promise<void> {
-  await page.setViewportSize({ width: look.size[0], height: look.size[1] });
-  await setting(page, 'setting-language', look.language === 'it' ? /^Italiano$/ : /^English$/);
-  await setting(page, 'setting-theme', THEMES[look.theme]);
+  await page.setViewportSize(look.size);
+  await set(page, 'setting-language', look.language === 'it' ? /^Italiano$/ : /^English$/);
+  await set(page, 'setting-theme', THEMES[look.theme]);
 }
 
 async function translate(page: Page): Promise<void> {
@@ -97,12 +54,7 @@ async function work(page: Page, home: string): Promise<void> {
   await page.getByTestId('setting-author').fill('Anna Rossi');
   await page.getByTestId('rail-project').click();
   await page.getByTestId('add-document').click();
-  const address = page.getByTestId('files-address');
-  await page.locator('.files-place').first().waitFor();
-  await address.fill(home);
-  await address.press('Enter');
-  await page.locator('.files-entry', { hasText: 'offerta' }).click();
-  await page.getByTestId('files-done').click();
+  await pick(page, file);
   await page.getByTestId('add-documents-run').click();
   await page.locator('.title-document', { hasText: 'offerta' }).waitFor();
   for (const sentence of OFFER_IN_ENGLISH) {
@@ -180,39 +132,32 @@ const shots: readonly { readonly scene: string; readonly look: Look }[] = [
   { scene: 'settings', look: { language: 'it', theme: 'dark', size: SMALL } },
 ];
 
-async function takeAll(browser: Browser, link: string, home: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: LARGE[0], height: LARGE[1] }, reducedMotion: 'reduce' });
-  page.on('console', (message) => {
-    if (message.type() === 'error') process.stderr.write(`window: ${message.text()}\n`);
-  });
-  page.on('pageerror', (error) => process.stderr.write(`window: ${error.stack ?? error.message}\n`));
-  await page.goto(link);
+async function takeAll(page: Page, home: string): Promise<void> {
   await work(page, home);
   for (const { scene, look } of shots) {
-    const name = `${scene}-${look.theme}-${look.language}-${look.size[0]}x${look.size[1]}`;
+    const name = `${scene}-${look.theme}-${look.language}-${look.size.width}x${look.size.height}`;
     if (wanted.length > 0 && !wanted.some((word) => name.includes(word))) continue;
     await dress(page, look);
     await scenes[scene]?.(page);
     await page.mouse.move(0, 0);
     await page.waitForTimeout(400);
-    await page.screenshot({ path: path.join(out, `${name}.png`) });
+    await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
     await page.keyboard.press('Escape');
     process.stdout.write(`${name}.png\n`);
   }
 }
 
 await buildAll();
-mkdirSync(out, { recursive: true });
-const temporary = mkdtempSync(path.join(tmpdir(), 'bifronte-shots-'));
+mkdirSync(PICTURES, { recursive: true });
+const temporary = newHome();
 // Its name is seen in the pictures.
-const home = path.join(temporary, 'Bifronte');
+const home = path.join(temporary.home, 'Bifronte');
 mkdirSync(home);
-const host = await startHost(home);
-const browser = await chromium.launch({ executablePath: await browserPath(), args: ['--no-sandbox'] });
+const { page, close } = await openWindow({ home });
 try {
-  await takeAll(browser, host.link, home);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await takeAll(page, home);
 } finally {
-  await browser.close();
-  host.process.kill();
-  rmSync(temporary, { recursive: true, force: true });
+  await close();
+  temporary.remove();
 }
