@@ -49,9 +49,11 @@ export function doubtOf(bead: Bead): 'fair' | 'low' | null {
 export interface AlignmentTally {
   readonly beads: number;
   readonly confirmed: number;
+  /** Beads not confirmed, by confidence: at least .9, at least .6, below. */
   readonly sure: number;
   readonly fair: number;
   readonly low: number;
+  /** Beads with one side only. */
   readonly oneSided: number;
   /** Expected number of wrong beads: the sum of what the confidences of open beads leave (ALIGNMENT section 3.9). */
   readonly expectedWrong: number;

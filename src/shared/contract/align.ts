@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import type { LanguageFinding } from '../alignment/language-check.ts';
 import type { WordLink } from '../alignment/word-links.ts';
-import type { EncodingGuess } from '../formats/document-format.ts';
+import type { AlignmentTally } from '../bitext/aligned.ts';
 import { job, read, write } from './method.ts';
-import type { Applied, DocumentInfo } from './types.ts';
+import type { Applied, DocumentInfo, FilePreview } from './types.ts';
 import { languageSchema, pathSchema } from './values.ts';
 
 /** What one side of two documents to align holds. */
-export interface AlignSidePreview {
-  readonly path: string;
-  readonly name: string;
-  readonly format: string;
-  readonly encoding: EncodingGuess;
-  readonly bytes: number;
-  readonly units: number;
-  readonly sentences: number;
-  readonly words: number;
+export interface AlignSidePreview extends FilePreview {
   /** What the text looks like, as a BCP 47 primary subtag; null when it does not say clearly. */
   readonly language: string | null;
 }
@@ -51,17 +43,7 @@ export interface AlignmentSideInfo {
 }
 
 /** How an alignment stands: what is sure, what is not, and what is odd about the two texts. */
-export interface AlignmentSummary {
-  readonly beads: number;
-  readonly confirmed: number;
-  /** Beads not confirmed, by confidence: at least .9, at least .6, below. */
-  readonly sure: number;
-  readonly fair: number;
-  readonly low: number;
-  /** Beads with one side only. */
-  readonly oneSided: number;
-  /** Expected number of wrong beads among those not confirmed. */
-  readonly expectedWrong: number;
+export interface AlignmentSummary extends AlignmentTally {
   /** What the aligner found when it saw the texts. */
   readonly related: boolean;
   readonly findings: readonly LanguageFinding[];

@@ -81,7 +81,8 @@ export interface ProjectInfo {
   readonly canRedo: boolean;
 }
 
-export interface DocumentPreview {
+/** What a file holds, before anything is made of it. */
+export interface FilePreview {
   readonly path: string;
   readonly name: string;
   readonly format: string;
@@ -90,6 +91,9 @@ export interface DocumentPreview {
   readonly units: number;
   readonly sentences: number;
   readonly words: number;
+}
+
+export interface DocumentPreview extends FilePreview {
   readonly sample: readonly string[];
   readonly warnings: readonly { readonly key: string; readonly values?: Readonly<Record<string, string | number>> }[];
 }

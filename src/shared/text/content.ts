@@ -123,16 +123,7 @@ export function slice(content: Content, from: number, to: number = content.text.
 /** The same content with only the codes its text uses, numbered in order of appearance. */
 export function compact(content: Content): Content {
   if (content.codes.length === 0 && !/[\uE000-\uF8FF]/.test(content.text)) return content;
-  let text = '';
-  const codes: InlineCode[] = [];
-  for (const piece of pieces(content)) {
-    if ('text' in piece) text += piece.text;
-    else {
-      text += codeChar(codes.length);
-      codes.push(piece.code);
-    }
-  }
-  return { text, codes };
+  return concat([content]);
 }
 
 /** The contents one after another as one content. */

@@ -30,6 +30,12 @@ function count(tally: Tally, bead: Bead, sign: 1 | -1): void {
   if (status !== 'confirmed') tally.wordsLeft += sign * words;
 }
 
+/** In the order of the columns. */
+function countersOf(tally: Tally): number[] {
+  const { beads, untranslated, draft, translated, confirmed, locked, words, wordsLeft } = tally;
+  return [beads, untranslated, draft, translated, confirmed, locked, words, wordsLeft];
+}
+
 /** Starts the counters of a document with its first beads. */
 export function startProgress(connection: WriteConnection, document: number, beads: Iterable<Bead>): void {
   for (const _ of countingProgress(connection, document, beads));
@@ -50,14 +56,7 @@ export function* countingProgress(
     `INSERT INTO progress (document, beads, untranslated, draft, translated, confirmed, locked, words, words_left)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     document,
-    tally.beads,
-    tally.untranslated,
-    tally.draft,
-    tally.translated,
-    tally.confirmed,
-    tally.locked,
-    tally.words,
-    tally.wordsLeft,
+    ...countersOf(tally),
   );
 }
 
@@ -76,14 +75,7 @@ export function updateProgress(
     `UPDATE progress SET beads = beads + ?, untranslated = untranslated + ?, draft = draft + ?,
        translated = translated + ?, confirmed = confirmed + ?, locked = locked + ?, words = words + ?,
        words_left = words_left + ? WHERE document = ?`,
-    tally.beads,
-    tally.untranslated,
-    tally.draft,
-    tally.translated,
-    tally.confirmed,
-    tally.locked,
-    tally.words,
-    tally.wordsLeft,
+    ...countersOf(tally),
     document,
   );
 }
