@@ -1,9 +1,9 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../app/state.ts';
-import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { useSignal } from '../../bitext/hooks.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
+import { RowProgress } from '../../bitext/RowProgress.tsx';
 import { SaveIndicator } from '../../bitext/SaveIndicator.tsx';
 import { goToNewSource } from './actions.ts';
 import { isOpenNote } from './model/source-notes.ts';
@@ -12,20 +12,15 @@ import { useTranslate } from './state.ts';
 /** Where one stands: progress, words left, where confirmed beads go, and whether everything is saved. */
 export function StatusLine({ session }: { readonly session: BitextSession }) {
   const { t } = useTranslation();
-  const tally = useSignal(session.tally);
-  useSignal(session.rows);
+  const { byStatus, wordsLeft } = useSignal(session.tally);
   const active = useTranslate((state) => state.active);
   const memory = useApp((state) => state.project?.memories.find((it) => it.writable));
-  const row = active === null ? 0 : session.beads.indexOf(active) + 1;
-  const number = (value: number): string => value.toLocaleString(t('locale'));
   return (
     <footer className="status-line" data-testid="status-line" aria-label={t('status.line')}>
-      <span className="status-item status-row">{t('status.row', { row: number(row), rows: number(tally.beads) })}</span>
-      <span className="status-item status-progress">
-        <ProgressBar label={t('status.progress')} total={tally.beads} byStatus={tally.byStatus} />
-        <span>{t('status.confirmedShare', { done: number(tally.byStatus.confirmed), all: number(tally.beads) })}</span>
+      <RowProgress session={session} active={active} byStatus={byStatus} />
+      <span className="status-item roomy-only">
+        {t('status.wordsLeft', { words: wordsLeft.toLocaleString(t('locale')) })}
       </span>
-      <span className="status-item roomy-only">{t('status.wordsLeft', { words: number(tally.wordsLeft) })}</span>
       <NewSource session={session} />
       <span className="status-space" />
       <span className="status-item roomy-only" title={memory?.path}>
