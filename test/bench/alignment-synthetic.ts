@@ -2,20 +2,10 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import { randomNumbers } from '../support/random.ts';
 import type { GoldBead, GoldDocument } from './alignment-sets.ts';
 
 const FOLDER = fileURLToPath(new URL('../../../shared/data/parallel', import.meta.url));
-
-/** Small repeatable generator of numbers in 0 to 1 (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** Aligned English and Italian sentences of the manuals in `../shared/data/parallel`, or nothing where it is absent. */
 export function readParallel(): [string, string][] | undefined {
@@ -38,7 +28,7 @@ export function readParallel(): [string, string][] | undefined {
  * merged on either side (one in 25), dropped (one in 50) and passages of up to 60 sentences missing (one in 2,000).
  */
 export function longDocument(pairs: readonly [string, string][], size: number, seed: number): GoldDocument {
-  const next = random(seed);
+  const next = randomNumbers(seed);
   const source: string[] = [];
   const target: string[] = [];
   const gold: GoldBead[] = [];

@@ -1,15 +1,5 @@
 /** Generated material for the memory benchmark: sentences that look like Italian prose, the same in every run. */
-
-/** A generator of numbers from 0 to 1, fixed by its seed (Mulberry32, public domain, T. Ettinger). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x100000000;
-  };
-}
+import { randomNumbers } from '../support/random.ts';
 
 const FUNCTION_WORDS =
   'di e il la che in a per un una è del non si della con da i al le dei nel sono alla dal gli come più ha ma delle lo anche su o se ne dalla questo sul tra ai essere nella cui ed questa due ogni può deve dopo prima quando'.split(
@@ -27,7 +17,7 @@ export class Sentences {
   readonly #words: string[] = [];
 
   constructor(seed: number) {
-    this.#next = random(seed);
+    this.#next = randomNumbers(seed);
     for (let i = 0; i < VOCABULARY; i++) this.#words.push(this.#newWord());
   }
 

@@ -15,6 +15,7 @@ import type { Snapshot } from '../../src/shared/review/snapshot.ts';
 import { updateSource } from '../../src/shared/review/update-source.ts';
 import { plain } from '../../src/shared/text/content.ts';
 import { startTestCore } from '../contract/harness.ts';
+import { randomNumbers } from '../support/random.ts';
 
 const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000];
 const RUNS = 3;
@@ -23,17 +24,6 @@ interface Gold {
   readonly source: { readonly sentences: readonly { readonly text: string }[] };
   readonly target: { readonly sentences: readonly { readonly text: string }[] };
   readonly beads: readonly (readonly [readonly number[], readonly number[]])[];
-}
-
-/** Reproducible numbers from 0 to 1 (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const corpus = new URL('../../corpus/', import.meta.url);
@@ -52,7 +42,7 @@ const sentences = (text: string): Sentence[] =>
 
 /** The corpus over and over, each round with its number in the source; and the same with 5 % of the beads changed. */
 function states(size: number): { before: Bead[]; after: Bead[] } {
-  const next = random(7);
+  const next = randomNumbers(7);
   const before = Array.from({ length: size }, (_, i) => {
     const [source, target] = pairs[i % pairs.length] as [string, string];
     const round = Math.floor(i / pairs.length);
@@ -127,7 +117,7 @@ function retyped(text: string, keep: number, next: () => number): string {
 
 /** Two states with nothing equal: all targets retyped, all sources changed a little, and texts that share nothing. */
 function hardCases(before: readonly Bead[]): readonly (readonly [string, Bead[], string | null])[] {
-  const next = random(11);
+  const next = randomNumbers(11);
   const changed = (side: 'source' | 'target', keep: number): Bead[] =>
     before.map((bead) => ({ ...bead, [side]: sentences(retyped(sideContent(bead, side).text, keep, next)) }));
   const shuffled = before.map((bead) => ({

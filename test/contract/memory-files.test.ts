@@ -18,6 +18,7 @@ import { baseScore } from '../../src/shared/matching/score.ts';
 import { matchText } from '../../src/shared/matching/normal.ts';
 import { plain, visibleText } from '../../src/shared/text/content.ts';
 import { DATA, hasData } from '../formats/tmx-support.ts';
+import { refusal } from '../support/refusal.ts';
 import type { TestCore } from './harness.ts';
 import { startTestCore } from './harness.ts';
 
@@ -26,16 +27,6 @@ const tu = (source: string, target: string, extra = '') =>
   `<tu>${extra}<tuv xml:lang="it"><seg>${source}</seg></tuv><tuv xml:lang="en"><seg>${target}</seg></tuv></tu>\n`;
 const tmx = (units: string) =>
   `<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="it"/><body>\n${units}</body></tmx>\n`;
-
-async function refusal(action: Promise<unknown>): Promise<CoreError> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof CoreError) return error;
-    throw error;
-  }
-  throw new Error('it was accepted');
-}
 
 describe('a memory file', () => {
   let test: TestCore;

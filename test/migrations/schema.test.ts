@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CoreError } from '../../src/shared/contract/errors.ts';
 import {
   MEMORY_APPLICATION_ID,
   MEMORY_VERSION,
@@ -19,6 +18,7 @@ import {
 import type { ReadConnection, WriteConnection } from '../../src/main/core/store/sqlite.ts';
 import { openForReading, openForWriting, pragmaNumber } from '../../src/main/core/store/sqlite.ts';
 import { removeFolder, temporaryFolder } from '../contract/harness.ts';
+import { refusal } from '../support/refusal.ts';
 
 const options = { log: () => undefined };
 
@@ -29,16 +29,6 @@ function schemaOf(connection: ReadConnection): string[] {
       "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'word_%' AND name NOT LIKE 'fragment_%' ORDER BY name",
     )
     .map(({ sql }) => sql.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ').trim());
-}
-
-async function refusal(action: Promise<unknown>): Promise<CoreError> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof CoreError) return error;
-    throw error;
-  }
-  throw new Error('the file was opened');
 }
 
 describe('files', () => {

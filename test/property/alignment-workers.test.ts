@@ -9,7 +9,8 @@ import { alignInWorkers } from '../../src/main/core/alignment/align-in-workers.t
 import type { AlignRequest } from '../../src/main/core/workers/align-worker.ts';
 import { align } from '../../src/shared/alignment/align.ts';
 import { StartedThreads } from '../support/started-threads.ts';
-import { inventedPairs, perturbed, randomNumbers, recall } from '../unit/alignment/texts.ts';
+import { randomNumbers } from '../support/random.ts';
+import { inventedPairs, perturbed, recall } from '../unit/alignment/texts.ts';
 
 const next = randomNumbers(21);
 const long = perturbed(inventedPairs(2_600, next), next, { merge: 0.05, drop: 0.02 });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { align } from '../../src/shared/alignment/align.ts';
 import type { AlignedBead } from '../../src/shared/alignment/beads.ts';
 import type { AlignDocument } from '../../src/shared/alignment/documents.ts';
-import { TRANSLATED, inventedPairs, perturbed, randomNumbers, recall } from '../unit/alignment/texts.ts';
+import { randomNumbers } from '../support/random.ts';
+import { TRANSLATED, inventedPairs, perturbed, recall } from '../unit/alignment/texts.ts';
 
 const LANGUAGES = ['it', 'en'] as const;
 

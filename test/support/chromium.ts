@@ -1,16 +1,6 @@
-import { accessSync, constants } from 'node:fs';
 import sparticuz from '@sparticuz/chromium';
 import type { LaunchOptions } from 'playwright';
-import { browserCandidates } from '../../src/main/hosts/web/browser.ts';
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
+import { installedBrowser } from '../../src/main/hosts/web/browser.ts';
 
 /** How to start a Chromium for tests: an installed one, or the one that comes with the project's packages. */
 export async function chromiumOptions(): Promise<LaunchOptions & { executablePath: string; args: string[] }> {
@@ -24,8 +14,7 @@ export async function chromiumOptions(): Promise<LaunchOptions & { executablePat
     '--disable-sync',
     '--font-render-hinting=none',
   ];
-  const chosen = process.env['BIFRONTE_CHROMIUM'];
-  const installed = chosen ?? browserCandidates(process.platform, process.env).find(isExecutable);
+  const installed = process.env['BIFRONTE_CHROMIUM'] ?? installedBrowser(process.platform, process.env);
   if (installed) return { executablePath: installed, args, headless: true };
   return { executablePath: await sparticuz.executablePath(), args, headless: true };
 }

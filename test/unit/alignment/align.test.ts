@@ -3,7 +3,8 @@ import type { AlignedDocument } from '../../../src/shared/alignment/align.ts';
 import { align } from '../../../src/shared/alignment/align.ts';
 import { beadsToText } from '../../../src/shared/alignment/beads.ts';
 import type { AlignDocument } from '../../../src/shared/alignment/documents.ts';
-import { TRANSLATED, inventedPairs, perturbed, randomNumbers, recall } from './texts.ts';
+import { randomNumbers } from '../../support/random.ts';
+import { TRANSLATED, inventedPairs, perturbed, recall } from './texts.ts';
 
 const source = TRANSLATED.map(([text]) => text);
 const target = TRANSLATED.map(([, text]) => text);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AlignedDocument } from '../../../src/shared/alignment/align.ts';
 import { align } from '../../../src/shared/alignment/align.ts';
-import { TRANSLATED, inventedPairs, randomNumbers } from './texts.ts';
+import { randomNumbers } from '../../support/random.ts';
+import { TRANSLATED, inventedPairs } from './texts.ts';
 
 const run = (source: readonly string[], target: readonly string[]): AlignedDocument =>
   align({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { align } from '../../../src/shared/alignment/align.ts';
 import { createRealigner, stretchBetweenLocks } from '../../../src/shared/alignment/realign.ts';
-import { TRANSLATED, inventedPairs, randomNumbers } from './texts.ts';
+import { randomNumbers } from '../../support/random.ts';
+import { TRANSLATED, inventedPairs } from './texts.ts';
 
 const source = { sentences: TRANSLATED.map(([text]) => text) };
 const target = { sentences: TRANSLATED.map(([, text]) => text) };

@@ -3,7 +3,8 @@ import { planOf, prepareHere } from '../../../src/shared/alignment/align.ts';
 import { runTask } from '../../../src/shared/alignment/plan.ts';
 import type { TaskResult } from '../../../src/shared/alignment/plan.ts';
 import { createScratch } from '../../../src/shared/alignment/scratch.ts';
-import { inventedPairs, perturbed, randomNumbers } from './texts.ts';
+import { randomNumbers } from '../../support/random.ts';
+import { inventedPairs, perturbed } from './texts.ts';
 
 const next = randomNumbers(5);
 const documents = [300, 20, 3, 150, 1].map((size) => {

@@ -39,17 +39,6 @@ export function inventedPairs(count: number, next: () => number): [string, strin
   });
 }
 
-/** Small repeatable generator of numbers in 0 to 1 (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** A text with known beads. */
 export interface KnownText {
   readonly source: readonly string[];

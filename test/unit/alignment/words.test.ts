@@ -10,7 +10,8 @@ import {
   restrictWordTables,
   serialiseWordTable,
 } from '../../../src/shared/alignment/word-table.ts';
-import { TRANSLATED, inventedPairs, randomNumbers } from './texts.ts';
+import { randomNumbers } from '../../support/random.ts';
+import { TRANSLATED, inventedPairs } from './texts.ts';
 
 const pairs = inventedPairs(300, randomNumbers(11)).map(([source, target]) => ({ source, target }));
 const LANGUAGES = ['xx', 'yy'] as const;

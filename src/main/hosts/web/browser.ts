@@ -17,7 +17,7 @@ const names = [
 ];
 
 /** Where a Chromium may be, most likely first: every place on PATH, then the usual folders of the system. */
-export function browserCandidates(platform: NodeJS.Platform, environment: Environment): string[] {
+function browserCandidates(platform: NodeJS.Platform, environment: Environment): string[] {
   if (platform === 'darwin') {
     const apps = ['Google Chrome', 'Chromium', 'Microsoft Edge', 'Brave Browser', 'Vivaldi'];
     return apps.map((app) => `/Applications/${app}.app/Contents/MacOS/${app}`);
@@ -44,11 +44,15 @@ function isExecutable(file: string): boolean {
   }
 }
 
-/** The first installed Chromium, or null: without one, or without a screen, the link is printed instead. */
+/** The first installed Chromium, or null. */
+export function installedBrowser(platform: NodeJS.Platform, environment: Environment): string | null {
+  return browserCandidates(platform, environment).find(isExecutable) ?? null;
+}
+
+/** The browser to open the window in, or null: without one, or without a screen, the link is printed instead. */
 export function findBrowser(platform: NodeJS.Platform, environment: Environment): string | null {
   const screenless = platform === 'linux' && !environment['DISPLAY'] && !environment['WAYLAND_DISPLAY'];
-  if (screenless) return null;
-  return browserCandidates(platform, environment).find(isExecutable) ?? null;
+  return screenless ? null : installedBrowser(platform, environment);
 }
 
 /** Opens the link in a window of its own, with a profile of its own below `profile`. */
