@@ -42,7 +42,7 @@ export function beadPosteriors(band: Band, posteriors: Posteriors, { beads, edge
 export function decodeBeads(band: Band, posteriors: Posteriors, scratch: Scratch): DecodedBeads {
   const { edge, sourceDeleted, targetDeleted } = posteriors;
   const { sourceStart, sourceEnd, targetStart, low, high, base, size } = band;
-  const gain = scratch.float64('decode', size).fill(-Infinity);
+  const gain = scratch.float64('expected', size).fill(-Infinity);
   const back = scratch.int8('back', size).fill(-1);
   gain[base[0]! + targetStart] = 0;
   const relax = (to: number, value: number, by: number): void => {

@@ -105,7 +105,7 @@ export function forwardSums(
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { temperature, beam, guide, reuse, scratch } = options;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
-  const sums = (state: string): Float64Array =>
+  const sums = (state: 'match' | 'source' | 'target'): Float64Array =>
     scratch.float64(`${reuse === undefined ? 'forward' : 'warm'} ${state}`, size).fill(-Infinity);
   const match = sums('match');
   const sourceGap = sums('source');
@@ -192,11 +192,12 @@ export function edgePosteriors(
   const { sourceStart, sourceEnd, targetStart, targetEnd, low, high, base, size } = band;
   const { stay, open, extend, change, close } = gapCosts(priors, temperature);
   const { scores, total } = forward;
-  const sums = (state: string): Float64Array => scratch.float64(`backward ${state}`, size).fill(-Infinity);
+  const sums = (state: 'match' | 'source' | 'target'): Float64Array =>
+    scratch.float64(`backward ${state}`, size).fill(-Infinity);
   const match = sums('match');
   const sourceGap = sums('source');
   const targetGap = sums('target');
-  const edge = scratch.float32('edge', size * EDGES).fill(0);
+  const edge = scratch.float32('posteriors', size * EDGES).fill(0);
   const sourceDeleted = new Float64Array(sourceEnd - sourceStart);
   const targetDeleted = new Float64Array(targetEnd - targetStart);
   const counts = emptyCounts();

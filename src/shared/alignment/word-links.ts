@@ -1,4 +1,5 @@
 import { anchorWeights } from './anchors.ts';
+import type { DictionaryEntry } from './anchors.ts';
 import { lexiconsOf, createCorpus } from './model.ts';
 import { prepareSide } from './prepared-side.ts';
 import { transpose } from './sparse-matrix.ts';
@@ -43,19 +44,21 @@ function valueAt(matrix: SparseMatrix, row: number, column: number): number {
 }
 
 /**
- * The words of `source` and `target` that translate each other according to word tables and to their looks (equal
- * numbers, names, cognates), best first; for showing the counterpart of the word under the pointer.
+ * The words of `source` and `target` that translate each other according to word tables, to the user's word lists and
+ * to their looks (equal numbers, names, cognates), best first; for showing the counterpart of the word under the
+ * pointer.
  */
 export function linkWords(
   source: string,
   target: string,
   languages: readonly [string, string],
   tables: readonly WordTable[],
+  dictionary: readonly DictionaryEntry[] = [],
 ): WordLink[] {
   const marks = new Uint8Array(1);
   const sourceSide = prepareSide([source], languages[0], marks);
   const targetSide = prepareSide([target], languages[1], marks);
-  const forwardAnchors = anchorWeights(sourceSide.vocabulary, targetSide.vocabulary, languages, []);
+  const forwardAnchors = anchorWeights(sourceSide.vocabulary, targetSide.vocabulary, languages, dictionary);
   const table = restrictWordTables(tables, sourceSide.vocabulary, targetSide.vocabulary);
   const whole = Int32Array.of(0, 1);
   const corpus = createCorpus(

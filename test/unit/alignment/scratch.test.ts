@@ -33,16 +33,22 @@ describe('arrays used again', () => {
     expect(tasks).toBeGreaterThan(5);
   });
 
-  it('are as long as was asked for, keep their room for smaller ones and give up far too much of it', () => {
+  it('are as long as was asked for, lie apart, keep their room for smaller ones and give up far too much of it', () => {
     const scratch = createScratch();
-    const large = scratch.float64('sums', 1_000);
-    expect(large).toHaveLength(1_000);
-    const small = scratch.float64('sums', 10);
+    const large = scratch.float64('expected', 1_000).fill(1);
+    const other = scratch.float32('gain', 8_000).fill(2);
+    const last = scratch.int8('back', 1_000).fill(3);
+    expect([large.length, other.length, last.length]).toEqual([1_000, 8_000, 1_000]);
+    expect([...new Set(large), ...new Set(other), ...new Set(last)]).toEqual([1, 2, 3]);
+    const small = scratch.float64('expected', 10);
     expect(small).toHaveLength(10);
     expect(small.buffer).toBe(large.buffer);
-    expect(scratch.float32('other', 10).buffer).not.toBe(large.buffer);
-    const huge = scratch.float32('sums', 8_000_000);
+    const huge = scratch.int8('back', 400_000);
     expect(huge.buffer).not.toBe(large.buffer);
-    expect(scratch.int8('sums', 10).buffer.byteLength).toBeLessThan(1_000);
+    expect(scratch.float64('expected', 10).buffer.byteLength).toBeLessThan(10_000);
+  });
+
+  it('take as much at once as they are told to', () => {
+    expect(createScratch(1 << 20).int8('back', 1).buffer.byteLength).toBeGreaterThanOrEqual(1 << 20);
   });
 });

@@ -81,6 +81,24 @@ describe('word links', () => {
     expect(links).toContain('7:45~7:45');
   });
 
+  it('are known from the word lists of the user, also for terms of several words', () => {
+    const source = 'La bolletta doganale accompagna le merci.';
+    const target = 'The customs note goes with the goods.';
+    const links = (dictionary: readonly { source: string; target: string }[]): string[] =>
+      linkWords(source, target, ['it', 'en'], [], dictionary).map(
+        (link) =>
+          `${source.slice(link.source.start, link.source.end)}~${target.slice(link.target.start, link.target.end)}`,
+      );
+    expect(links([])).not.toContain('merci~goods');
+    const known = links([
+      { source: 'merce', target: 'goods' },
+      { source: 'merci', target: 'goods' },
+      { source: 'bolletta doganale', target: 'customs note' },
+    ]);
+    expect(known).toEqual(expect.arrayContaining(['merci~goods', 'doganale~customs', 'bolletta~note']));
+    expect(known).not.toContain('merci~note');
+  });
+
   it('are none between empty texts', () => {
     expect(linkWords('', '', LANGUAGES, [table])).toEqual([]);
   });

@@ -238,6 +238,18 @@ describe('word lists', () => {
     expect(await test.client.call('align.wordLists', { project })).toEqual([list, termbase]);
   });
 
+  it('show which word answers to which, where nothing was learnt', async () => {
+    const pairs = [{ source: corpus('letter.it.txt'), target: corpus('letter.en.txt') }];
+    const [added] = await test.client.run('align.add', { project, pairs });
+    const [source, target] = ['Un cane abbaia forte', 'Loudly barks one dog'];
+    const links = await test.client.call('align.links', { project, document: added?.id ?? 0, source, target });
+    const words = links.map(({ source: from, target: to }) => [
+      source.slice(from.start, from.end),
+      target.slice(to.start, to.end),
+    ]);
+    expect(words).toContainEqual(['cane', 'dog']);
+  });
+
   it('can be replaced and removed, each as a step of the project that can be taken back', async () => {
     const lists = () => test.client.call('align.wordLists', { project });
     const [words, terms] = await lists();

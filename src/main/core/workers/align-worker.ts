@@ -31,7 +31,9 @@ const TOLD_MS = 100;
 const port = parentPort;
 if (port === null) throw new Error('align-worker runs as a worker thread only');
 
-const scratch = createScratch();
+/** More than what the memory allocator of the C library keeps to itself when it is freed. */
+const SCRATCH_BYTES = 36 * 2 ** 20;
+const scratch = createScratch(SCRATCH_BYTES);
 let corpus: Corpus | undefined;
 let model: Model | undefined;
 
