@@ -4,31 +4,14 @@ import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/
 import { CoreError } from '../../../shared/contract/errors.ts';
 import type { ImportReport } from '../../../shared/contract/types.ts';
 import { usableKernel } from '../memory/kernel-file.ts';
-import { addAlignments } from '../services/alignment/add.ts';
-import { openBitext } from '../services/alignment/open-bitext.ts';
-import { realignDocument } from '../services/alignment/realign.ts';
-import { sendBeads } from '../services/alignment/send.ts';
 import type { Author } from '../services/bitext/run.ts';
-import { storeDocument } from '../services/documents/documents.ts';
-import { prepareDocument } from '../services/documents/prepare.ts';
-import { runExport } from '../services/exchange/export.ts';
 import { requireAbsolute } from '../services/files.ts';
 import { MemoryReaders } from '../services/memories/connections.ts';
 import type { MemoryOpener } from '../services/memories/describe.ts';
-import { exportTmx } from '../services/memories/export-tmx.ts';
 import { rollBackImport } from '../services/memories/batches.ts';
-import { checkMemory, checkTmx } from '../services/memories/check-memory.ts';
-import { importTmx } from '../services/memories/import-tmx.ts';
-import { previewTmx } from '../services/memories/preview-tmx.ts';
-import { searchFile } from '../services/memories/search-file.ts';
-import { ColumnCollector, refreshAllBlocks, refreshColumns } from '../services/memories/store-columns.ts';
 import { moveMemoryStep } from '../services/memory-edit/commands.ts';
 import { isCopy, noteSaved } from '../services/memory-edit/opened-copies.ts';
-import { previewMerge } from '../services/memory-edit/preview-merge.ts';
-import { openTmx } from '../services/memory-edit/open-tmx.ts';
 import { runMemoryCommand } from '../services/memory-edit/run.ts';
-import { writeReport } from '../services/review/write-report.ts';
-import { keepDelivered } from '../services/versions/delivered.ts';
 import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
 import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
@@ -39,7 +22,10 @@ import type { SqliteOptions, WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
 import { entryOf, log, pathOf, report, sqliteOptions } from './serve.ts';
 
-/** The worker of one long task. It may be terminated at any moment: whatever it writes, it writes in one transaction. */
+/**
+ * The worker of one long task. It may be terminated at any moment: whatever it writes, it writes in one transaction.
+ * What only some tasks need is loaded by these, so that the others start sooner.
+ */
 
 type Handlers = {
   readonly [K in JobName]: (input: ParsedInputOf<K>) => OutputOf<K> | Promise<OutputOf<K>>;
@@ -92,8 +78,22 @@ async function withMemory<T>(memory: string, action: (connection: WriteConnectio
   }
 }
 
-/** Many changes touch pages all over the indexes, which would otherwise be written and read again in between. */
-const withRoom = (memory: WriteConnection): void => memory.script(`PRAGMA cache_size = -${MEMORY_CACHE / 1024}`);
+/** What is left to do when the answer is given. */
+const afterwards: (() => void)[] = [];
+
+/**
+ * Runs a step on many units of a memory. They touch pages all over the indexes, which would otherwise be written and
+ * read again in between. What is in the journal is on the disk; it is merged into the file when the answer is given.
+ */
+async function withRoom<T>(memory: string, action: (connection: WriteConnection) => T | Promise<T>): Promise<T> {
+  const connection = await openMemoryFile(memory, options, updating);
+  afterwards.push(connection.close);
+  connection.script(`PRAGMA cache_size = -${MEMORY_CACHE / 1024}; PRAGMA wal_autocheckpoint = 0`);
+  const answer = await action(connection);
+  changed(memory);
+  afterwards.unshift(() => void connection.all('PRAGMA wal_checkpoint(PASSIVE)'));
+  return answer;
+}
 
 /** Tells the windows that units of a memory changed. */
 const changed = (memory: string): void => report({ type: 'event', event: 'memory.changed', payload: { memory } });
@@ -107,6 +107,7 @@ const updating = (done: number, total: number): void => progress('job.updating',
 /** Stores the columns of a memory anew. What was done before stands, whatever comes of this. */
 async function storeColumns(memory: WriteConnection): Promise<void> {
   try {
+    const { refreshColumns } = await import('../services/memories/store-columns.ts');
     await refreshColumns(memory, usableKernel(config.kernel), (done, total) => {
       progress('job.indexing', done, total);
     });
@@ -116,7 +117,13 @@ async function storeColumns(memory: WriteConnection): Promise<void> {
 }
 
 /** Imports a TMX file and stores the columns of its texts; without the kernel they wait for a better day. */
-function importWithColumns(memory: WriteConnection, file: string, languages?: readonly string[]): ImportReport {
+async function importWithColumns(
+  memory: WriteConnection,
+  file: string,
+  languages?: readonly string[],
+): Promise<ImportReport> {
+  const { importTmx } = await import('../services/memories/import-tmx.ts');
+  const { ColumnCollector } = await import('../services/memories/store-columns.ts');
   const collector = new ColumnCollector(memory, () => usableKernel(config.kernel));
   const onVariant = collector.add;
   const imported = importTmx(memory, file, { languages, now: Date.now(), progress: reading, onVariant });
@@ -138,7 +145,9 @@ async function withMemories<T>(action: (open: MemoryOpener) => Promise<T>): Prom
 
 const handlers: Handlers = {
   'document.add': ({ project, path, encoding, name }) =>
-    withProject(project, (connection) => {
+    withProject(project, async (connection) => {
+      const { storeDocument } = await import('../services/documents/documents.ts');
+      const { prepareDocument } = await import('../services/documents/prepare.ts');
       const prepared = prepareDocument(connection, path, { encoding, name, srx: settings['srx'] }, progress);
       progress('job.saving', 0, null);
       const info = storeDocument(connection, prepared, author());
@@ -149,6 +158,7 @@ const handlers: Handlers = {
   'align.add': ({ project, pairs, encoding }) =>
     withProject(project, (connection) =>
       withMemories(async (openMemory) => {
+        const { addAlignments } = await import('../services/alignment/add.ts');
         const context = { author, openMemory, progress, encoding, srx: settings['srx'] };
         const added = await addAlignments(connection, pairs, context);
         report({ type: 'event', event: 'project.changed', payload: { project } });
@@ -156,8 +166,9 @@ const handlers: Handlers = {
       }),
     ),
   'align.open': ({ project, path }) =>
-    withProject(project, (connection) => {
+    withProject(project, async (connection) => {
       progress('job.reading', 0, null);
+      const { openBitext } = await import('../services/alignment/open-bitext.ts');
       const added = openBitext(connection, path, author());
       report({ type: 'event', event: 'project.changed', payload: { project } });
       return added;
@@ -165,6 +176,7 @@ const handlers: Handlers = {
   'align.again': ({ project, document }) =>
     withProject(project, (connection) =>
       withMemories(async (openMemory) => {
+        const { realignDocument } = await import('../services/alignment/realign.ts');
         const applied = await realignDocument(connection, document, { author, openMemory, progress });
         report({ type: 'event', event: 'bitext.changed', payload: { project, document, applied } });
         return applied;
@@ -175,6 +187,7 @@ const handlers: Handlers = {
     try {
       const target = await openMemoryFile(memory, options, updating);
       try {
+        const { sendBeads } = await import('../services/alignment/send.ts');
         const sent = sendBeads(connection, document, target, { confidence, now: Date.now(), progress: working });
         changed(memory);
         return sent;
@@ -189,12 +202,13 @@ const handlers: Handlers = {
 
   'memory.import': ({ memory, file, languages }) =>
     withMemory(memory, async (connection) => {
-      const imported = importWithColumns(connection, file, languages);
+      const imported = await importWithColumns(connection, file, languages);
       changed(memory);
       await storeColumns(connection);
       return imported;
     }),
-  'memory.export': ({ memory, file, languages, plain = false }) => {
+  'memory.export': async ({ memory, file, languages, plain = false }) => {
+    const { exportTmx } = await import('../services/memories/export-tmx.ts');
     const connection = readMemoryFile(memory, options);
     try {
       return exportTmx(connection, requireAbsolute(file), {
@@ -211,6 +225,7 @@ const handlers: Handlers = {
   'memoryFile.search': async ({ memory, ...input }) => {
     const connection = readMemoryFile(memory, options);
     try {
+      const { searchFile } = await import('../services/memories/search-file.ts');
       return await searchFile(connection, input, {
         worker: entryOf(config.entries.search),
         nativeBinding: config.nativeBinding,
@@ -220,7 +235,8 @@ const handlers: Handlers = {
       connection.close();
     }
   },
-  'memoryFile.preview': ({ file, memory }) => {
+  'memoryFile.preview': async ({ file, memory }) => {
+    const { previewTmx } = await import('../services/memories/preview-tmx.ts');
     const connection = memory === null ? null : readMemoryFile(memory, options);
     try {
       return previewTmx(file, connection, reading);
@@ -228,7 +244,8 @@ const handlers: Handlers = {
       connection?.close();
     }
   },
-  'memoryFile.check': ({ file, limit }) => {
+  'memoryFile.check': async ({ file, limit }) => {
+    const { checkMemory, checkTmx } = await import('../services/memories/check-memory.ts');
     if (extname(file).toLowerCase() !== MEMORY_EXTENSION) return checkTmx(file, limit, reading);
     const connection = readMemoryFile(file, options);
     try {
@@ -253,6 +270,7 @@ const handlers: Handlers = {
   'memoryEdit.prepare': async ({ path }) => {
     const connection = await openMemoryFile(path, options, updating);
     try {
+      const { refreshAllBlocks } = await import('../services/memories/store-columns.ts');
       refreshAllBlocks(connection, (done, total) => progress('job.indexing', done, total));
     } finally {
       connection.close();
@@ -261,14 +279,20 @@ const handlers: Handlers = {
     return null;
   },
   'memoryEdit.previewMerge': ({ memory, from, ...pair }) =>
-    withMemories(async (open) => previewMerge(open(memory), open(from), pair, reading)),
-  'memoryEdit.openTmx': ({ file, to }) =>
-    openTmx(file, to, config.dataFolder, { now: Date.now(), progress: reading }, options),
+    withMemories(async (open) => {
+      const { previewMerge } = await import('../services/memory-edit/preview-merge.ts');
+      return previewMerge(open(memory), open(from), pair, reading);
+    }),
+  'memoryEdit.openTmx': async ({ file, to }) => {
+    const { openTmx } = await import('../services/memory-edit/open-tmx.ts');
+    return openTmx(file, to, config.dataFolder, { now: Date.now(), progress: reading }, options);
+  },
   'memoryEdit.export': async ({ memory, file, units, ...choice }) => {
     const connection = readMemoryFile(memory, options);
     try {
       const generation = readCounter(connection, 'generation');
       const wanted = { ...choice, units: units ?? undefined, origin, progress: working };
+      const { exportTmx } = await import('../services/memories/export-tmx.ts');
       const written = exportTmx(connection, requireAbsolute(file), wanted);
       const whole = units === null && choice.languages === undefined && !choice.plain && !choice.anonymous;
       if (whole && isCopy(connection)) await withMemory(memory, async (copy) => noteSaved(copy, generation));
@@ -278,23 +302,16 @@ const handlers: Handlers = {
     }
   },
   'memoryEdit.runMany': ({ memory, command }) =>
-    withMemory(memory, async (connection) => {
-      withRoom(connection);
-      const context = { ...author(), progress: working };
-      const step = await runMemoryCommand(connection, command, context, options);
-      changed(memory);
-      return step;
-    }),
+    withRoom(memory, (connection) =>
+      runMemoryCommand(connection, command, { ...author(), progress: working }, options),
+    ),
   'memoryEdit.moveMany': ({ memory, direction }) =>
-    withMemory(memory, async (connection) => {
-      withRoom(connection);
-      const step = moveMemoryStep(connection, direction, working);
-      changed(memory);
-      return step;
-    }),
+    withRoom(memory, (connection) => moveMemoryStep(connection, direction, working)),
 
   'export.run': ({ project, ...input }) =>
-    withProject(project, (connection) => {
+    withProject(project, async (connection) => {
+      const { runExport } = await import('../services/exchange/export.ts');
+      const { keepDelivered } = await import('../services/versions/delivered.ts');
       const written = runExport(connection, input, {
         origin,
         language: windowLanguage(settings),
@@ -304,7 +321,8 @@ const handlers: Handlers = {
       return written;
     }),
 
-  'review.report': ({ project, ...input }) => {
+  'review.report': async ({ project, ...input }) => {
+    const { writeReport } = await import('../services/review/write-report.ts');
     const connection = readProjectFile(project, options);
     try {
       progress('job.comparing', 0, null);
@@ -320,4 +338,10 @@ try {
   report({ type: 'answer', id: 0, value: await handler(input) });
 } catch (error) {
   report({ type: 'failure', id: 0, failure: failureOf(error, log, pathOf(input)) });
+}
+try {
+  for (const act of afterwards) act();
+} catch (error) {
+  // The journal is merged by whoever changes the memory next.
+  log('warn', `${pathOf(input)}: ${String(error)}`);
 }

@@ -6,7 +6,7 @@ import type { Content } from '../../../../shared/text/content.ts';
 import { compact, sameContent } from '../../../../shared/text/content.ts';
 import type { TextQuery } from '../../../../shared/text/find.ts';
 import { expand, hits, patternOf, replaceHits } from '../../../../shared/text/find.ts';
-import type { UnitImage } from '../../store/memory/images.ts';
+import type { UnitChange, UnitImage } from '../../store/memory/images.ts';
 import { readImages } from '../../store/memory/images.ts';
 import type { StepAuthor } from '../../store/memory/steps.ts';
 import { Step, moveStep, nextSteps } from '../../store/memory/steps.ts';
@@ -45,11 +45,13 @@ export function runUnitCommand(memory: WriteConnection, command: UnitCommand, co
         });
       }
       const gone = new Map<number, UnitImage>();
+      const changes: UnitChange[] = [];
       for (const [unit, before] of images) {
         const after = change(unit, before);
         if (after === null) gone.set(unit, before);
-        else if (after !== before) step.replace(unit, before, after);
+        else if (after !== before) changes.push({ unit, before, after });
       }
+      step.replaceAll(changes);
       step.remove(gone);
       context.progress(Math.min(from + SLICE, units.length), units.length);
     }
@@ -97,9 +99,9 @@ function unitsOf(memory: WriteConnection, command: UnitCommand): readonly number
 }
 
 /** What becomes of a unit: null to delete it, the same image to leave it alone. */
-type UnitChange = (unit: number, before: UnitImage) => UnitImage | null;
+type Decision = (unit: number, before: UnitImage) => UnitImage | null;
 
-function changeOf(command: UnitCommand, author: StepAuthor): UnitChange {
+function changeOf(command: UnitCommand, author: StepAuthor): Decision {
   switch (command.type) {
     case 'delete':
     case 'rollback':
@@ -159,7 +161,7 @@ function reversed(image: UnitImage, sourceLang: string, targetLang: string): Uni
   };
 }
 
-function replacer(command: Extract<UnitCommand, { type: 'replace' }>, author: StepAuthor): UnitChange {
+function replacer(command: Extract<UnitCommand, { type: 'replace' }>, author: StepAuthor): Decision {
   const { find, lang, replacement } = command;
   const pattern = usablePattern(find);
   const except = new Set(command.except.map(([unit, hit]) => `${unit}:${hit}`));

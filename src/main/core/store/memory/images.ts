@@ -91,6 +91,20 @@ function variantOf(row: VariantRow): Variant {
   };
 }
 
+/** What becomes of a unit. */
+export interface UnitChange {
+  readonly unit: number;
+  readonly before: UnitImage;
+  readonly after: UnitImage;
+}
+
+/** A variant that takes the place of another. */
+interface ChangedText {
+  readonly unit: number;
+  readonly position: number;
+  readonly variant: Variant;
+}
+
 /** Writes images of units and counts what comes and goes; `close` notes the counts. One generation for all of them. */
 export class ImageWriter {
   readonly #memory: WriteConnection;
@@ -126,7 +140,32 @@ export class ImageWriter {
   }
 
   /** Brings a unit from one state to another; of its variants only those that differ are written. */
-  update(unit: number, before: UnitImage, image: UnitImage): void {
+  update(unit: number, before: UnitImage, after: UnitImage): void {
+    this.updateAll([{ unit, before, after }]);
+  }
+
+  /** The same for many units, each named once. */
+  updateAll(changes: readonly UnitChange[]): void {
+    const texts: ChangedText[] = [];
+    for (const change of changes) this.#updateUnit(change, texts);
+    const [first] = texts;
+    if (!first) return;
+    if (texts.length === 1) deleteVariant(this.#memory, first.unit, first.position, this.#generation);
+    else this.#deletePlaces(texts);
+    for (const { unit, position, variant } of texts) {
+      insertVariants(this.#memory, unit, this.#generation, [variant], position);
+    }
+  }
+
+  #deletePlaces(places: readonly ChangedText[]): void {
+    const list = JSON.stringify(places.map(({ unit, position }) => [unit, position]));
+    const variants = `SELECT variant.id FROM json_each(?) AS place CROSS JOIN variant
+      ON variant.unit = place.value ->> 0 AND variant.position = place.value ->> 1`;
+    this.#memory.run(`INSERT INTO gone (generation, variant) SELECT ?, id FROM (${variants})`, this.#generation, list);
+    this.#memory.run(`DELETE FROM variant WHERE id IN (${variants})`, list);
+  }
+
+  #updateUnit({ unit, before, after: image }: UnitChange, texts: ChangedText[]): void {
     const digest = image.variants === before.variants ? null : unitDigest(image);
     this.#memory.run(
       `UPDATE unit SET attributes = ?, annotations = ?, document = ?, previous_hash = ?, next_hash = ?, author = ?,
@@ -145,7 +184,9 @@ export class ImageWriter {
     if (before.variants.length === image.variants.length) {
       image.variants.forEach((variant, position) => {
         const old = before.variants[position] as Variant;
-        if (variant !== old) this.#updateVariant(unit, position, old, variant);
+        if (variant === old) return;
+        if (old.lang !== variant.lang || !sameText(old, variant)) texts.push({ unit, position, variant });
+        else this.#updateVariant(unit, position, old, variant);
       });
       return;
     }
@@ -154,11 +195,6 @@ export class ImageWriter {
   }
 
   #updateVariant(unit: number, position: number, before: Variant, variant: Variant): void {
-    if (before.lang !== variant.lang || !sameText(before, variant)) {
-      deleteVariant(this.#memory, unit, position, this.#generation);
-      insertVariants(this.#memory, unit, this.#generation, [variant], position);
-      return;
-    }
     const [attributes, annotations] = [asJson(variant.attributes), asJson(variant.annotations)];
     if (asJson(before.attributes) === attributes && asJson(before.annotations) === annotations) return;
     this.#memory.run(

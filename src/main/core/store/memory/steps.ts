@@ -1,5 +1,5 @@
 import type { ReadConnection, WriteConnection } from '../sqlite.ts';
-import type { UnitImage } from './images.ts';
+import type { UnitChange, UnitImage } from './images.ts';
 import { ImageWriter, readImages } from './images.ts';
 
 /** Told how many units are done; may throw to stop, which undoes the transaction. */
@@ -11,12 +11,19 @@ export interface StepAuthor {
   readonly now: number;
 }
 
+/** Lines of the log written in one go. */
+const AT_ONCE = 50;
+/** Units taken back in one go. */
+const SLICE = 500;
+
 /** A step on its way: every change of a unit goes into the memory and into the log. Belongs in a transaction. */
 export class Step {
   readonly #memory: WriteConnection;
   readonly #images: ImageWriter;
   readonly #step: number;
   #changed = 0;
+  /** What is still to be written to the log: step, unit, before and after of each change. */
+  #logged: (number | string | null)[] = [];
 
   constructor(memory: WriteConnection, label: string, { who, now }: StepAuthor) {
     this.#memory = memory;
@@ -33,8 +40,13 @@ export class Step {
   }
 
   replace(unit: number, before: UnitImage, after: UnitImage): void {
-    this.#images.update(unit, before, after);
-    this.#log(unit, before, after);
+    this.replaceAll([{ unit, before, after }]);
+  }
+
+  /** The same for many units, each named once. */
+  replaceAll(changes: readonly UnitChange[]): void {
+    this.#images.updateAll(changes);
+    for (const { unit, before, after } of changes) this.#log(unit, before, after);
   }
 
   /** Deletes units, given with what they are. */
@@ -53,19 +65,25 @@ export class Step {
   /** Notes the counts; a step that changed nothing leaves no trace. */
   close(): void {
     this.#images.close();
+    this.#writeLog();
     if (this.#changed === 0) this.#memory.run('DELETE FROM step WHERE id = ?', this.#step);
   }
 
   #log(unit: number, before: UnitImage | null, after: UnitImage | null): void {
     this.#changed++;
+    this.#logged.push(this.#step, unit, before && JSON.stringify(before), after && JSON.stringify(after));
+    if (this.#logged.length === 4 * AT_ONCE) this.#writeLog();
+  }
+
+  #writeLog(): void {
+    const count = this.#logged.length / 4;
+    if (count === 0) return;
     this.#memory.run(
-      `INSERT INTO step_unit (step, unit, before, after) VALUES (?, ?, ?, ?)
+      `INSERT INTO step_unit (step, unit, before, after) VALUES ${Array(count).fill('(?, ?, ?, ?)').join(', ')}
        ON CONFLICT (step, unit) DO UPDATE SET after = excluded.after`,
-      this.#step,
-      unit,
-      before && JSON.stringify(before),
-      after && JSON.stringify(after),
+      ...this.#logged,
     );
+    this.#logged = [];
   }
 }
 
@@ -109,12 +127,13 @@ export function moveStep(
   const [from, to] = direction === 'undo' ? ['after', 'before'] : ['before', 'after'];
   const images = new ImageWriter(memory);
   const total = stepSize(memory, direction);
+  const hasBatch = remembered((batch) => memory.get('SELECT 1 FROM batch WHERE id = ?', batch) !== undefined);
   let done = 0;
   let changed = 0;
   let last = -1;
   for (;;) {
     const rows = memory.all<{ unit: number; present: string | null; wanted: string | null }>(
-      `SELECT unit, ${from} AS present, ${to} AS wanted FROM step_unit WHERE step = ? AND unit > ? ORDER BY unit LIMIT 500`,
+      `SELECT unit, ${from} AS present, ${to} AS wanted FROM step_unit WHERE step = ? AND unit > ? ORDER BY unit LIMIT ${SLICE}`,
       step.id,
       last,
     );
@@ -123,6 +142,7 @@ export function moveStep(
       rows.map(({ unit }) => unit),
     );
     const gone = new Map<number, UnitImage>();
+    const changes: UnitChange[] = [];
     for (const { unit, present, wanted } of rows) {
       last = unit;
       done++;
@@ -132,8 +152,15 @@ export function moveStep(
       if (wanted === null) {
         if (image) gone.set(unit, image);
         changed++;
-      } else if (put(memory, images, unit, image, JSON.parse(wanted) as UnitImage)) changed++;
+        continue;
+      }
+      const after = JSON.parse(wanted) as UnitImage;
+      if (image) changes.push({ unit, before: image, after });
+      else if (!hasBatch(after.batch) || isTaken(memory, after.origin)) continue;
+      else images.insert(after, unit);
+      changed++;
     }
+    images.updateAll(changes);
     images.remove(
       [...gone.keys()],
       Array.from(gone.values(), ({ batch }) => batch),
@@ -146,20 +173,17 @@ export function moveStep(
   return { label: step.label, changed, skipped: done - changed };
 }
 
-/** Gives one unit its other state; false when its batch is gone, or its bead has made another unit meanwhile. */
-function put(
-  memory: WriteConnection,
-  images: ImageWriter,
-  unit: number,
-  now: UnitImage | null,
-  image: UnitImage,
-): boolean {
-  if (now) {
-    images.update(unit, now, image);
-    return true;
-  }
-  if (!memory.get('SELECT 1 FROM batch WHERE id = ?', image.batch)) return false;
-  if (image.origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', image.origin)) return false;
-  images.insert(image, unit);
-  return true;
+/** True when the bead of a unit that is gone has made another unit meanwhile. */
+function isTaken(memory: ReadConnection, origin: string | null): boolean {
+  return origin !== null && memory.get('SELECT 1 FROM unit WHERE origin = ?', origin) !== undefined;
+}
+
+/** The same function, which asks only once for each number. */
+function remembered(ask: (of: number) => boolean): (of: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (of) => {
+    const answer = known.get(of) ?? ask(of);
+    known.set(of, answer);
+    return answer;
+  };
 }
