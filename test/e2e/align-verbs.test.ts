@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ShownRow } from './align-support.ts';
 import {
   activeRow,
@@ -63,21 +62,9 @@ onEveryHost('the verbs of alignment', (host) => {
     }
     running = await host.start({ home, files: [newProject(home)] });
     page = running.page;
-    page.setDefaultTimeout(15_000);
     await page.getByTestId('grid').waitFor();
     await page.getByTestId('rail-align').click();
     await page.getByTestId('align-open-pair').waitFor();
-  });
-  // What a failed attempt has left is taken back before the next.
-  beforeEach(async () => {
-    if ((await page.getByTestId('align-grid').count()) === 0) return;
-    const stands = async (): Promise<boolean> =>
-      isDeepStrictEqual(await rows(page, 1, SHOWN), first) && (await page.locator('.row-pinned').count()) === 0;
-    for (let step = 0; step < 12 && !(await stands()); step++) {
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('Control+z');
-      await page.waitForTimeout(300);
-    }
   });
   afterAll(async () => {
     await running?.close();
@@ -283,6 +270,46 @@ onEveryHost('the verbs of alignment', (host) => {
     await eventually(() => classOf(7)).not.toContain('row-excluded');
     await page.keyboard.press('Control+z');
     await eventually(() => marks.count()).toBe(0);
+  });
+
+  it('finds a text on either side, marks it and goes from row to row', async () => {
+    const field = page.getByTestId('align-find');
+    const count = page.getByTestId('align-find-count');
+    const focusIs = (place: string): Promise<boolean> =>
+      page.evaluate((selector) => document.activeElement?.matches(selector) === true, place);
+    await goTo(page, 1);
+    await page.keyboard.press('Control+f');
+    await eventually(() => focusIs('[data-testid="align-find"]')).toBe(true);
+    await field.fill('PAOLO');
+    await eventually(() => count.innerText()).toBe('2 rows');
+    await eventually(() => page.evaluate(() => CSS.highlights.get('found')?.size)).toBe(4);
+    await page.keyboard.press('Enter');
+    await eventually(() => rowNumber(page)).toBe(2);
+    await eventually(() => count.innerText()).toBe('1 of 2');
+    await page.keyboard.press('Enter');
+    await eventually(() => rowNumber(page)).toBe(6);
+    await page.keyboard.press('Shift+Enter');
+    await eventually(() => rowNumber(page)).toBe(2);
+    await page.keyboard.press('Escape');
+    await eventually(() => focusIs('.grid-align .row-active')).toBe(true);
+    await page.keyboard.press('F3');
+    await eventually(() => rowNumber(page)).toBe(6);
+    await page.keyboard.press('F3');
+    await eventually(() => rowNumber(page)).toBe(2);
+    await page.keyboard.press('Control+Shift+f');
+    await eventually(() => field.inputValue()).toBe('');
+    await eventually(() => page.evaluate(() => CSS.highlights.has('found'))).toBe(false);
+  });
+
+  it('goes to a row by its number, ready for the next verb', async () => {
+    await page.keyboard.press('Control+g');
+    await page.getByTestId('goto-row').fill('7');
+    await page.keyboard.press('Enter');
+    await eventually(() => rowNumber(page)).toBe(7);
+    await page.getByTestId('goto').waitFor({ state: 'detached' });
+    await eventually(() => page.evaluate(() => document.activeElement?.matches('.row-active') === true)).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    await eventually(() => rowNumber(page)).toBe(6);
   });
 
   it('pins a row, and aligns again what the pins leave open', async () => {

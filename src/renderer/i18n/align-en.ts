@@ -53,6 +53,14 @@ export const alignEn = {
   'align.reason.noSource': 'Only in the translation',
   'align.reason.noTarget': 'Not translated',
 
+  'align.find': 'Find in the texts',
+  'align.find.placeholder': 'Find',
+  'align.find.place': '{{place}} of {{count}}',
+  'align.find.none': 'Found nowhere',
+  'align.find.end': 'End the search',
+  'command.find.next': 'Next row found',
+  'command.find.previous': 'Previous row found',
+
   'align.passage_one': '{{count}} sentence',
   'align.passage_other': '{{count}} sentences',
   'align.passage.source': 'of the source without a translation: a missing passage?',

@@ -56,6 +56,14 @@ export const alignIt = {
   'align.reason.noSource': 'Solo nella traduzione',
   'align.reason.noTarget': 'Non tradotta',
 
+  'align.find': 'Cerca nei testi',
+  'align.find.placeholder': 'Cerca',
+  'align.find.place': '{{place}} di {{count}}',
+  'align.find.none': 'Non si trova da nessuna parte',
+  'align.find.end': 'Chiudi la ricerca',
+  'command.find.next': 'Riga trovata successiva',
+  'command.find.previous': 'Riga trovata precedente',
+
   'align.passage_one': '{{count}} frase',
   'align.passage_many': '{{count}} frasi',
   'align.passage_other': '{{count}} frasi',

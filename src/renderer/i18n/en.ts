@@ -277,7 +277,7 @@ export const en = {
   'command.go.last': 'Last row',
   'command.go.row': 'Go to row',
   'command.go.edit': 'Edit the translation',
-  'command.find.filter': 'Filter the rows',
+  'command.find.filter': 'Find in the rows',
   'command.find.clear': 'Show all rows',
   'command.find.replace': 'Find and replace',
   'command.find.concordance': 'Concordance of the selection',

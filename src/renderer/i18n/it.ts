@@ -292,7 +292,7 @@ export const it = {
   'command.go.last': 'Ultima riga',
   'command.go.row': 'Vai alla riga',
   'command.go.edit': 'Modifica la traduzione',
-  'command.find.filter': 'Filtra le righe',
+  'command.find.filter': 'Cerca nelle righe',
   'command.find.clear': 'Mostra tutte le righe',
   'command.find.replace': 'Trova e sostituisci',
   'command.find.concordance': 'Concordanze della selezione',

@@ -144,6 +144,8 @@ export const catalogue: readonly CommandEntry[] = [
 
   { id: 'find.filter', group: 'find', keys: ['Ctrl+F'] },
   { id: 'find.clear', group: 'find', keys: ['Ctrl+Shift+F'] },
+  { id: 'find.next', group: 'find', keys: ['F3'], view: 'align' },
+  { id: 'find.previous', group: 'find', keys: ['Shift+F3'], view: 'align' },
   { id: 'find.replace', group: 'find', keys: ['Ctrl+H'] },
   { id: 'find.concordance', group: 'find', keys: ['Ctrl+Shift+C'] },
 

@@ -5,6 +5,7 @@ import { CommandMenu, DocumentMenu, StepButtons, useKeys } from '../../bitext/Ba
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { goToDoubtful, moveStep } from './actions.ts';
+import { FindBar } from './FindBar.tsx';
 import { openDialog } from './state.ts';
 
 /** Every verb for those who point rather than type. */
@@ -13,6 +14,7 @@ const MENU: readonly (readonly string[])[] = [
   ['align.sentenceDown', 'align.sentenceUp', 'align.splitSentence', 'align.joinSentences', 'align.edit'],
   ['align.unlink', 'align.link', 'align.swap', 'align.notTranslated', 'align.passage'],
   ['align.confirm', 'align.confirmAbove', 'align.pin', 'align.realign', 'align.again'],
+  ['go.row', 'find.filter', 'find.next', 'find.previous'],
   ['bead.comment', 'align.bookmark', 'align.exclude', 'bead.lock', 'panel.toggle'],
   ['align.openPair', 'align.openFolders', 'align.openBitext', 'align.wordLists', 'project.export'],
 ];
@@ -48,6 +50,8 @@ export function AlignBar({ session, tally, doubts }: Props) {
           : t('align.outlook', { count: wrong < 1 ? 1 : wrong, shown: number(wrong) })}
       </p>
       <span className="bar-space" />
+      <FindBar />
+      <span className="bar-rule" aria-hidden />
       <span className="align-doubts" data-testid="doubt-count">
         {doubts === 0 ? t('align.noDoubt') : t('align.doubts', { count: doubts })}
       </span>

@@ -1,5 +1,7 @@
 import { useCommands } from '../../app/commands/registry.ts';
 import { useApp } from '../../app/state.ts';
+import { GoToRow } from '../../bitext/GoToRow.tsx';
+import { reveal } from './actions.ts';
 import { ExportAlignment } from './ExportAlignment.tsx';
 import { OpenFolders } from './OpenFolders.tsx';
 import { OpenPair } from './OpenPair.tsx';
@@ -10,6 +12,7 @@ import { WordLists } from './WordLists.tsx';
 
 /** The dialogs of alignment, and the commands that ask for them from any view. */
 export function AlignDialogs() {
+  const session = useAlign((state) => state.session);
   const dialog = useAlign((state) => state.dialog);
   const project = useApp((state) => state.project !== null);
   useCommands(
@@ -34,6 +37,8 @@ export function AlignDialogs() {
       return <SendToMemory onClose={close} />;
     case 'export':
       return <ExportAlignment onClose={close} />;
+    case 'row':
+      return session && <GoToRow session={session} onClose={close} onGo={reveal} />;
     case null:
       return null;
   }

@@ -21,6 +21,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Opening } from '../../ui/Opening.tsx';
 import { AlignBar } from './AlignBar.tsx';
+import { useFind } from './find.ts';
 import { Grid } from './Grid.tsx';
 import { ReasonBar } from './ReasonBar.tsx';
 import { AlignStatus } from './AlignStatus.tsx';
@@ -59,7 +60,7 @@ import { openBitext } from './opening.ts';
 import { askOpinions } from './opinions.ts';
 import { Layout } from './rows.ts';
 import type { Page } from './state.ts';
-import { openDialog, START, useAlign } from './state.ts';
+import { EMPTY_SEARCH, openDialog, START, useAlign } from './state.ts';
 import { surveyOf } from './survey.ts';
 
 /** Takes up the session of another alignment. */
@@ -74,6 +75,9 @@ function enter(session: BitextSession | null): void {
     place: START,
     linking: null,
     editing: false,
+    search: EMPTY_SEARCH,
+    found: null,
+    searchError: null,
   });
   if (!session) return;
   void session.reload();
@@ -182,6 +186,8 @@ function Workplace({ session }: { readonly session: BitextSession }) {
   const panel = useRef<PanelImperativeHandle>(null);
   const changed = useSignal(session.changed);
   const { page, tally } = useWhole(session);
+  const rows = useSignal(session.rows);
+  useFind(session, rows);
   useEffect(() => {
     const timer = setTimeout(() => void askOpinions(session), 150);
     return () => clearTimeout(timer);
@@ -231,6 +237,7 @@ function Workplace({ session }: { readonly session: BitextSession }) {
     'edit.redo': () => void moveStep('redo'),
     'go.next': () => move(1),
     'go.previous': () => move(-1),
+    'go.row': () => openDialog('row'),
     'go.first': () => moveTo(0),
     'go.last': () => moveTo(Number.MAX_SAFE_INTEGER, -1),
     'go.nextComment': () => {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Bead, Side } from '../../../shared/bitext/bead.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { mayTakeFocus, rowKey, useRowPage } from '../../bitext/use-row-page.ts';
+import { useFoundMarks } from '../../search/found-marks.ts';
 import { move, movePlace, moveTo } from './actions.ts';
 import { Minimap } from './Minimap.tsx';
 import { PassageRow } from './PassageRow.tsx';
@@ -44,6 +45,9 @@ export function Grid({ session, page, languages, names }: Props) {
   const keyOf = useCallback((line: number): number => layout.keys[line] ?? -line, [layout]);
   const virtualizer = useRowPage({ scroller, count: layout.lines, keyOf, active, activeIndex: activeLine });
   usePointedWords(session, scroller);
+  const search = useAlign((state) => state.search);
+  const items = virtualizer.getVirtualItems();
+  useFoundMarks(scroller, search, `${items[0]?.index}-${items.at(-1)?.index}-${layout.lines}-${active}-${editing}`);
 
   // The active row has the focus before it is painted, so that no key is lost on the way.
   useLayoutEffect(() => {
@@ -95,7 +99,7 @@ export function Grid({ session, page, languages, names }: Props) {
       <div className="grid-body">
         <div className="grid-scroll" ref={scroller} onKeyDown={onKeyDown} role="rowgroup" data-region="grid">
           <div className="grid-rows" role="presentation" style={{ height: virtualizer.getTotalSize() + 160 }}>
-            {virtualizer.getVirtualItems().map((item) => {
+            {items.map((item) => {
               const line = layout.at(item.index);
               const bead = session.beads.at(line?.kind === 'passage' ? line.passage.row : (line?.row ?? -1));
               if (!line || !bead) return null;

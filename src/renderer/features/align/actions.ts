@@ -144,6 +144,14 @@ export function togglePassage(): boolean {
   return true;
 }
 
+/** Goes to a bead and shows it, also in a missing passage that was closed. */
+export function reveal(bead: number): void {
+  const { session } = useAlign.getState();
+  const passage = session ? passageAt(session, bead) : undefined;
+  activate(bead);
+  if (passage && !passage.open) togglePassage();
+}
+
 /** Carries out a command and goes where it leads; what fails is shown. */
 async function run(command: Command, place: Place = START): Promise<Applied | null> {
   const { session, active } = useAlign.getState();

@@ -3,6 +3,8 @@ import type { AlignmentSummary } from '../../../shared/contract/align.ts';
 import type { Side } from '../../../shared/bitext/bead.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import type { Opinion } from '../../../shared/contract/align.ts';
+import { EMPTY_FIND } from '../../search/FindField.tsx';
+import type { SidedQuery } from '../../search/found-marks.ts';
 import type { Layout, Survey } from './rows.ts';
 
 /** A place in the text of the active bead. */
@@ -19,7 +21,7 @@ export interface Page {
   readonly layout: Layout;
 }
 
-export type AlignDialog = 'pair' | 'folders' | 'words' | 'send' | 'export';
+export type AlignDialog = 'pair' | 'folders' | 'words' | 'send' | 'export' | 'row';
 
 interface AlignState {
   readonly session: BitextSession | null;
@@ -39,7 +41,15 @@ interface AlignState {
   /** True while the panel with the comments is open. */
   readonly panel: boolean;
   readonly dialog: AlignDialog | null;
+  /** What is looked for in the texts. */
+  readonly search: SidedQuery;
+  /** The beads in which it was found, in order; null while nobody knows. */
+  readonly found: readonly number[] | null;
+  /** A pattern that cannot be used, or takes too long. */
+  readonly searchError: 'wrong' | 'slow' | null;
 }
+
+export const EMPTY_SEARCH: SidedQuery = { ...EMPTY_FIND, side: 'both' };
 
 export const START: Place = { side: 'source', sentence: 0, offset: 0 };
 
@@ -55,6 +65,9 @@ export const useAlign = create<AlignState>(() => ({
   linking: null,
   panel: false,
   dialog: null,
+  search: EMPTY_SEARCH,
+  found: null,
+  searchError: null,
 }));
 
 export function openDialog(dialog: AlignDialog): void {

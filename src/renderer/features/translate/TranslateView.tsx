@@ -11,7 +11,6 @@ import { Button } from '../../ui/Button.tsx';
 import { Opening } from '../../ui/Opening.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { CodeMenu } from './CodeMenu.tsx';
-import { GoToRow } from './GoToRow.tsx';
 import { Grid } from './grid/Grid.tsx';
 import { SplitKeys } from './grid/SplitKeys.tsx';
 import { StatusLine } from './StatusLine.tsx';
@@ -24,6 +23,7 @@ import {
   copySource,
   goToNewSource,
   goToNextComment,
+  goToBead,
   goToNextOpen,
   here,
   insertNextCode,
@@ -39,6 +39,7 @@ import { useSignal } from '../../bitext/hooks.ts';
 import { useSafety } from '../../bitext/use-safety.ts';
 import type { BitextSession } from '../../bitext/bitext-session.ts';
 import { writeComment } from '../../bitext/CommentForm.tsx';
+import { GoToRow } from '../../bitext/GoToRow.tsx';
 import { PanelSplit, revealPanel, togglePanel } from '../../bitext/PanelSplit.tsx';
 import { useDocumentSession } from '../../bitext/use-document-session.ts';
 import { WhenLoaded } from '../../bitext/WhenLoaded.tsx';
@@ -208,7 +209,9 @@ function Workplace({ session }: { readonly session: BitextSession }) {
       </main>
       <StatusLine session={session} />
       <SpokenSaves session={session} />
-      {goToOpen && <GoToRow session={session} />}
+      {goToOpen && (
+        <GoToRow session={session} onClose={() => useTranslate.setState({ goToOpen: false })} onGo={goToBead} />
+      )}
       {splitting && <SplitKeys />}
       <CodeMenu />
     </div>

@@ -38,6 +38,15 @@ export function activate(bead: number, options: { edit: boolean; caret?: Caret }
   });
 }
 
+/** Goes to a bead to translate it; a filter that does not show it is taken away. */
+export function goToBead(bead: number): void {
+  const { found } = useTranslate.getState();
+  if (found && !found.includes(bead)) {
+    useTranslate.setState((state) => ({ filter: { ...state.filter, text: '', kinds: [] }, found: null }));
+  }
+  activate(bead, { edit: true });
+}
+
 /** The beads in the order shown: all, or those the filter found. */
 function shown(session: BitextSession): {
   readonly length: number;

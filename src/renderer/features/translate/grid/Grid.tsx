@@ -11,7 +11,7 @@ import { useSignal } from '../../../bitext/hooks.ts';
 import type { BitextSession } from '../../../bitext/bitext-session.ts';
 import { mayTakeFocus, rowKey, useRowPage } from '../../../bitext/use-row-page.ts';
 import { useTranslate } from '../state.ts';
-import { useFoundMarks } from './found-marks.ts';
+import { useFoundMarks } from '../../../search/found-marks.ts';
 import { Row } from './Row.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
-import type { Bead, BeadStatus, Side } from '../../../../shared/bitext/bead.ts';
+import type { Bead, BeadStatus } from '../../../../shared/bitext/bead.ts';
 import { sideContent } from '../../../../shared/bitext/bead.ts';
 import type { Content } from '../../../../shared/text/content.ts';
-import type { TextQuery } from '../../../../shared/text/find.ts';
 import { patternOf, searchable } from '../../../../shared/text/find.ts';
+import type { SidedQuery } from '../../../search/found-marks.ts';
 
 export type BeadKind =
   | BeadStatus
@@ -14,8 +14,7 @@ export type BeadKind =
   | 'matched'
   | 'newSource';
 
-export interface FilterQuery extends TextQuery {
-  readonly side: Side | 'both';
+export interface FilterQuery extends SidedQuery {
   /** Beads of any of these kinds; of every kind when empty. */
   readonly kinds: readonly BeadKind[];
 }

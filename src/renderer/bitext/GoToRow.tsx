@@ -1,33 +1,33 @@
 /* oxlint-disable jsx-a11y/no-autofocus -- the dialog is opened to fill in this field */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/fields.tsx';
-import { activate } from './actions.ts';
-import type { BitextSession } from '../../bitext/bitext-session.ts';
-import { useTranslate } from './state.ts';
+import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { TextField } from '../ui/fields.tsx';
+import type { BitextSession } from './bitext-session.ts';
 
-export function GoToRow({ session }: { readonly session: BitextSession }) {
+interface Props {
+  readonly session: BitextSession;
+  readonly onClose: () => void;
+  /** Called once the dialog is gone, which gives the focus back. */
+  readonly onGo: (bead: number) => void;
+}
+
+/** Asks for the number of a row and goes there. */
+export function GoToRow({ session, onClose, onGo }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const row = Number(text);
   const bead = Number.isInteger(row) ? session.beads.at(row - 1) : undefined;
-  const close = (): void => useTranslate.setState({ goToOpen: false });
   const go = (): void => {
     if (!bead) return;
-    close();
-    // A filtered grid may not show the row one asks for.
-    const { found } = useTranslate.getState();
-    if (found && !found.includes(bead.id)) {
-      useTranslate.setState((state) => ({ filter: { ...state.filter, text: '', kinds: [] }, found: null }));
-    }
-    setTimeout(() => activate(bead.id, { edit: true }));
+    onClose();
+    setTimeout(() => onGo(bead.id));
   };
   return (
     <Dialog
       title={t('goto.title')}
-      onClose={close}
+      onClose={onClose}
       testId="goto"
       footer={
         <Button kind="primary" onPress={go} isDisabled={!bead}>

@@ -1,11 +1,16 @@
 import { useEffect } from 'react';
 import type { RefObject } from 'react';
-import type { FilterQuery } from '../model/search.ts';
-import type { Occurrence } from '../../../../shared/text/find.ts';
-import { occurrences, patternOf } from '../../../../shared/text/find.ts';
-import { findPattern } from '../../../search/find-pattern.ts';
+import type { Occurrence, TextQuery } from '../../shared/text/find.ts';
+import { occurrences, patternOf } from '../../shared/text/find.ts';
+import type { SearchedSide } from './FindField.tsx';
+import { findPattern } from './find-pattern.ts';
 
 const NAME = 'found';
+
+/** What is looked for, and on which side of a row. */
+export interface SidedQuery extends TextQuery {
+  readonly side: SearchedSide;
+}
 
 /** The pieces of text on show; what chips say is left out. */
 function textsIn(root: Element, sides: string): Text[] {
@@ -32,7 +37,7 @@ function rangesIn(node: Text, searched: string, found: readonly Occurrence[]): R
   });
 }
 
-async function mark(root: Element, filter: FilterQuery, pattern: RegExp, isStale: () => boolean): Promise<void> {
+async function mark(root: Element, filter: SidedQuery, pattern: RegExp, isStale: () => boolean): Promise<void> {
   const nodes = textsIn(root, SIDES[filter.side]);
   const texts = nodes.map((node) => node.data);
   const found: (readonly Occurrence[])[] = [];
@@ -50,10 +55,10 @@ const SIDES = {
 } as const;
 
 /**
- * Marks what the filter found in the rows on show. The marks are painted over the text (CSS custom highlights), so
+ * Marks what was looked for in the rows on show. The marks are painted over the text (CSS custom highlights), so
  * that rows and editor stay as they are. `shown` changes when other rows come into sight.
  */
-export function useFoundMarks(root: RefObject<HTMLElement | null>, filter: FilterQuery, shown: string): void {
+export function useFoundMarks(root: RefObject<HTMLElement | null>, filter: SidedQuery, shown: string): void {
   useEffect(() => {
     if (typeof Highlight === 'undefined') return undefined;
     const pattern = patternOf(filter);
