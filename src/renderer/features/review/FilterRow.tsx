@@ -6,20 +6,11 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { setFilter } from './comparing.ts';
 import { decideAll } from './deciding.ts';
+import { KINDS } from './kinds.ts';
 import { stateName } from './refs.ts';
 import { useReview } from './state.ts';
 import { verbsOf } from './verbs.ts';
 
-const KINDS: readonly ChangeKind[] = [
-  'changed',
-  'inserted',
-  'deleted',
-  'split',
-  'merged',
-  'regrouped',
-  'moved',
-  'annotated',
-];
 const STATUSES = ['untranslated', 'draft', 'translated', 'confirmed'] as const;
 /** Bounds of the size of a change in words. */
 const SIZES: Readonly<Record<string, NonNullable<ReviewFilter['words']>>> = {

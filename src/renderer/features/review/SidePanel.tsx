@@ -3,22 +3,11 @@ import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Bead } from '../../../shared/bitext/bead.ts';
 import type { ComparisonInfo } from '../../../shared/contract/review.ts';
-import type { ChangeKind } from '../../../shared/review/model.ts';
 import { BeadHistory } from '../../bitext/BeadHistory.tsx';
 import { CommentForm } from '../../bitext/CommentForm.tsx';
 import { comment, focusRow, restore } from './actions.ts';
+import { KINDS } from './kinds.ts';
 import { openDialog, useReview } from './state.ts';
-
-const KINDS: readonly ChangeKind[] = [
-  'changed',
-  'inserted',
-  'deleted',
-  'split',
-  'merged',
-  'regrouped',
-  'moved',
-  'annotated',
-];
 
 /** The figures of the comparison, and what is known about the bead of the active change. */
 export function SidePanel({ info }: { readonly info: ComparisonInfo }) {
