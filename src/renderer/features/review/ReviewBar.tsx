@@ -7,7 +7,7 @@ import { CommandMenu, useKeys } from '../../bitext/BarTools.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { ChoiceMenu } from '../../ui/ChoiceMenu.tsx';
 import { exchangeSides, openDocument } from './actions.ts';
-import { stepBack } from './deciding.ts';
+import { moveStep } from './deciding.ts';
 import { StatePicker } from './StatePicker.tsx';
 import { useReview } from './state.ts';
 
@@ -77,13 +77,13 @@ export function ReviewBar() {
         label={t('command.edit.undo')}
         keys={key('edit.undo')}
         icon={<Undo2 size={17} />}
-        onPress={() => void stepBack('undo')}
+        onPress={() => void moveStep('undo')}
       />
       <IconButton
         label={t('command.edit.redo')}
         keys={key('edit.redo')}
         icon={<Redo2 size={17} />}
-        onPress={() => void stepBack('redo')}
+        onPress={() => void moveStep('redo')}
       />
       <CommandMenu label={t('review.more')} testId="review-more" groups={MENU} />
     </header>

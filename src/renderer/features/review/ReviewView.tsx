@@ -15,7 +15,7 @@ import { Opening } from '../../ui/Opening.tsx';
 import { chooseFile, openDocument } from './actions.ts';
 import { ChangeList } from './ChangeList.tsx';
 import { compare, follow, setFilter } from './comparing.ts';
-import { decide, decideAll, stepBack } from './deciding.ts';
+import { decide, decideAll, moveStep } from './deciding.ts';
 import { ReviewDialogs } from './dialogs/ReviewDialogs.tsx';
 import { FilterRow } from './FilterRow.tsx';
 import { MergeView } from './MergeView.tsx';
@@ -82,8 +82,8 @@ export function ReviewView() {
           'review.layout': () =>
             useReview.setState(({ layout }) => ({ layout: layout === 'inline' ? 'side' : 'inline' })),
           'review.spaces': () => useReview.setState(({ spaces }) => ({ spaces: !spaces })),
-          'edit.undo': () => void stepBack('undo'),
-          'edit.redo': () => void stepBack('redo'),
+          'edit.undo': () => void moveStep('undo'),
+          'edit.redo': () => void moveStep('redo'),
         },
   );
   if (document === null) {

@@ -173,7 +173,7 @@ function tell({ count: decided, left, obstacles }: Decided, key: string, many: b
 }
 
 /** Takes the last step back or makes it again, and goes to the change it was about. */
-export async function stepBack(kind: 'undo' | 'redo'): Promise<void> {
+export async function moveStep(kind: 'undo' | 'redo'): Promise<void> {
   const at = place();
   if (!at) return;
   await inOrder(async () => {
