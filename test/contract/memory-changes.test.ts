@@ -136,3 +136,19 @@ it('a match with the neighbours of its row is worth more than a full one', async
   expect(await score(null, 'Fine.')).toBe(101);
   expect(await score('Prima.', 'Dopo.')).toBe(100);
 });
+
+it('a row confirmed anew, after the project writes elsewhere, tells of the memory that loses it, too', async () => {
+  const where = await newProject('Trasloco', ['Sposta la sedia.']);
+  const id = await bead(where.project, where.document, 0);
+  const confirm = (text: string) =>
+    test.client.call('bitext.run', { ...where, command: { type: 'confirm', bead: id, content: plain(text) } });
+  changes = [];
+  await confirm('Move the chair.');
+  await expect.poll(() => changes).toContain(memory);
+  const other = await test.client.call('memory.create', { path: join(test.folder, 'Altra'), name: 'Altra' });
+  await test.client.call('memory.attach', { project: where.project, path: other.path, writable: true });
+  changes = [];
+  await confirm('Shift the chair.');
+  await expect.poll(() => [...new Set(changes)].toSorted()).toEqual([memory, other.path].toSorted());
+  expect((await test.client.call('memory.stats', { path: other.path })).units).toBe(1);
+});

@@ -41,10 +41,7 @@ export class WriterSession {
     this.delivery = new Delivery({
       project: (path) => this.projects.find(path),
       openMemory: this.memories.open,
-      delivered: (project) => {
-        const memory = readAttachments(project).find(({ writable }) => writable)?.path;
-        if (memory !== undefined) this.emit('memory.changed', { memory });
-      },
+      changed: (memory) => this.emit('memory.changed', { memory }),
       log: this.options.log,
     });
     this.backups = new TimedBackups(config.dataFolder, this.options, () =>

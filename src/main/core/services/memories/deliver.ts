@@ -21,22 +21,31 @@ interface Waiting {
   readonly memory: string | null;
 }
 
+/** What came of a delivery. */
+export interface Delivered {
+  /** The memories whose units changed. */
+  readonly changed: readonly string[];
+  readonly isMoreWaiting: boolean;
+}
+
+const NOTHING: Delivered = { changed: [], isMoreWaiting: false };
+
 /**
  * Writes the next slice of what waits in the project's outbox to its writable memory, and takes back what no longer
- * belongs there. Doing it again after an interruption changes nothing. Returns true when more waits.
+ * belongs there. Doing it again after an interruption changes nothing.
  * Without a writable memory nothing is done: the outbox keeps what waits.
  */
 export async function deliver(
   project: WriteConnection,
   openMemory: (path: string) => Promise<WriteConnection>,
-): Promise<boolean> {
+): Promise<Delivered> {
   const waiting = project.all<Waiting>(
     `SELECT outbox.bead, outbox.document, delivered.memory FROM outbox
      LEFT JOIN delivered ON delivered.bead = outbox.bead ORDER BY outbox.bead LIMIT ${SLICE}`,
   );
-  if (waiting.length === 0) return false;
+  if (waiting.length === 0) return NOTHING;
   const path = readAttachments(project).find(({ writable }) => writable)?.path;
-  if (path === undefined) return false;
+  if (path === undefined) return NOTHING;
   // Opened before anything is decided: no await comes between reading the beads and noting them as delivered.
   const memory = await openMemory(path);
   const elsewhere = new Map<string, WriteConnection>();
@@ -73,7 +82,7 @@ export async function deliver(
     for (const bead of written)
       project.run('INSERT OR REPLACE INTO delivered (bead, memory) VALUES (?, ?)', bead, path);
   });
-  return waiting.length === SLICE;
+  return { changed: [path, ...elsewhere.keys()], isMoreWaiting: waiting.length === SLICE };
 }
 
 /** True while beads wait that a memory could take. */

@@ -1,6 +1,6 @@
 import { expectedFailure } from '../../store/failure.ts';
 import type { WriteConnection } from '../../store/sqlite.ts';
-import { deliver, hasWaiting } from './deliver.ts';
+import { deliver } from './deliver.ts';
 
 const RETRY_MS = 5_000;
 
@@ -8,8 +8,8 @@ export interface DeliveryContext {
   /** The open project of that name; undefined once it is closed. */
   readonly project: (path: string) => WriteConnection | undefined;
   readonly openMemory: (path: string) => Promise<WriteConnection>;
-  /** Told when units of a project have come into its memory, or were taken out of it. */
-  readonly delivered: (project: WriteConnection) => void;
+  /** Told of each memory into which units have come, or from which some were taken back. */
+  readonly changed: (memory: string) => void;
   readonly log: (level: 'warn' | 'error', message: string) => void;
 }
 
@@ -72,9 +72,9 @@ export class Delivery {
     this.#due.delete(project);
     if (!connection) return;
     try {
-      const waited = hasWaiting(connection);
-      if (await deliver(connection, this.#context.openMemory)) this.schedule(project);
-      if (waited) this.#context.delivered(connection);
+      const { changed, isMoreWaiting } = await deliver(connection, this.#context.openMemory);
+      if (isMoreWaiting) this.schedule(project);
+      for (const memory of changed) this.#context.changed(memory);
       this.#complained.delete(project);
     } catch (error) {
       this.#postpone(project, error);
