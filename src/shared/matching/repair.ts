@@ -40,11 +40,14 @@ export interface RepairInput {
 }
 
 const FINAL = /[.!?:;,…]+$/;
+/** Marks between the parts of a sentence, or between sentences. */
+const BREAK = /^[.!?:;…]$/u;
 
 /**
  * The target of a fuzzy match changed to fit the query, when all that differs is numbers, dates, inline codes, the
- * case of the first letter or the final punctuation (differences of mere white space are left alone). Undefined when
- * anything else differs, when the target does not show clearly where a change belongs, or when there is nothing to do.
+ * case of the first letter or the final punctuation (differences of mere white space are left alone), or marks within
+ * it that the target has already as the query has them. Undefined when anything else differs, when the target does not
+ * show clearly where a change belongs, or when there is nothing to do.
  */
 export function repair(input: RepairInput): RepairedMatch | undefined {
   const { query, source, target, sourceLang, targetLang } = input;
@@ -59,6 +62,7 @@ export function repair(input: RepairInput): RepairedMatch | undefined {
   const changed = changes(aligned);
   if (changed === undefined) return undefined;
   const done =
+    (!changed.breaks || sameBreaks(aligned.query, draft.pieces)) &&
     repairFigures(changed.figures, aligned, draft, sourceLang, targetLang) &&
     repairCodes(aligned, draft) &&
     repairEnding(aligned, draft) &&
@@ -76,11 +80,15 @@ interface Figure {
 interface Changes {
   readonly figures: readonly Figure[];
   readonly caseAt: boolean;
+  /** True when marks within the sentence differ: where two sentences became one, say. */
+  readonly breaks: boolean;
 }
 
 /** What differs, or undefined when something does that no repair covers. */
 function changes(aligned: AlignedLexemes): Changes | undefined {
   const figures: Figure[] = [];
+  /** Marks of the query that stand in the place of others. */
+  const breaks = new Set<Lexeme>();
   let caseAt = false;
   const firstWord = aligned.query.findIndex((lexeme) => lexeme.kind === 'word' || lexeme.kind === 'number');
   const sourceEnd = endingStart(aligned.source);
@@ -91,8 +99,9 @@ function changes(aligned: AlignedLexemes): Changes | undefined {
         const from = aligned.source[run.aFrom + i] as Lexeme;
         const to = aligned.query[run.bFrom + i] as Lexeme;
         if (to.kind === 'space' || to.kind === 'code' || from.text === to.text) continue;
-        if (run.bFrom + i !== firstWord || !differsInFirstLetter(from.text, to.text)) return undefined;
-        caseAt = true;
+        if (!differsInFirstLetter(from.text, to.text)) return undefined;
+        if (run.bFrom + i === firstWord) caseAt = true;
+        else if (!breaks.has(before(aligned.query, run.bFrom + i) as Lexeme)) return undefined;
       }
       continue;
     }
@@ -107,11 +116,34 @@ function changes(aligned: AlignedLexemes): Changes | undefined {
       const right = to[i] as Lexeme;
       if (left.kind !== right.kind) return undefined;
       if (left.text === right.text) continue;
-      if (left.kind === 'punctuation') return undefined;
+      if (left.kind === 'punctuation') {
+        if (!BREAK.test(left.text) || !BREAK.test(right.text)) return undefined;
+        breaks.add(right);
+        continue;
+      }
       figures.push({ from: left, to: right });
     }
   }
-  return { figures, caseAt };
+  return { figures, caseAt, breaks: breaks.size > 0 };
+}
+
+/** The lexeme before one, white space and codes left out. */
+function before(parts: readonly Lexeme[], index: number): Lexeme | undefined {
+  return parts.slice(0, index).findLast(({ kind }) => kind !== 'space' && kind !== 'code');
+}
+
+/** True when two sentences have the same marks between their parts, each followed by a letter of the same case. */
+function sameBreaks(query: readonly Lexeme[], target: readonly Lexeme[]): boolean {
+  const breaks = (parts: readonly Lexeme[]): string =>
+    parts
+      .slice(0, endingStart(parts))
+      .flatMap(({ kind, text }, i) => {
+        if (kind !== 'punctuation' || !BREAK.test(text)) return [];
+        const next = parts.slice(i + 1).find((lexeme) => lexeme.kind !== 'space' && lexeme.kind !== 'code');
+        return [`${text}${next?.kind === 'word' && isUpper(next.text.charAt(0)) ? 'A' : 'a'}`];
+      })
+      .join(' ');
+  return breaks(query) === breaks(target);
 }
 
 function carries(lexeme: Lexeme, index: number, ending: number): boolean {

@@ -26,6 +26,40 @@ describe('01 numbers', () => {
     expect(text('Versione 1.2.4', 'Versione 1.2.3', 'Version 1.2.3')).toBe('Version 1.2.4');
     expect(text('Errore C4128', 'Errore C4116', 'Error C4116')).toBe('Error C4128');
   });
+  it('writes a version number with its point in both languages, and a quantity as each of them does', () => {
+    expect(
+      text('Con firmware 3.0 o successivo.', 'Con firmware 2.1 o successivo.', 'With firmware 2.1 or later.'),
+    ).toBe('With firmware 3.0 or later.');
+    expect(text('Firmware 3.0 or later.', 'Firmware 2.1 or later.', 'Firmware 2.1 o successivo.', 'en-it')).toBe(
+      'Firmware 3.0 o successivo.',
+    );
+    expect(text('Length 3.0 m', 'Length 2.1 m', 'Lunghezza 2,1 m', 'en-it')).toBe('Lunghezza 3,0 m');
+    expect(text('Lunghezza 3,0 m', 'Lunghezza 2,1 m', 'Length 2.1 m')).toBe('Length 3.0 m');
+  });
+  it('does not repair a version number where it cannot tell what belongs to it', () => {
+    // The target says it twice, or only one of two was changed.
+    expect(fix('Versione 3.0.', 'Versione 2.1.', 'Version 2.1 (formerly 2.1).')).toBeUndefined();
+    expect(fix('Da 2.1 a 3.0', 'Da 2.1 a 2.1', 'From 2.1 to 2.1')).toBeUndefined();
+    // Italian 2.1 is no quantity, 2,1 in the English text is something else.
+    expect(fix('Versione 3.0', 'Versione 2.1', 'Version 2,1')).toBeUndefined();
+    // A quantity became a version number.
+    expect(fix('Costa 3.0', 'Costa 2.100', 'It costs 2,100')).toBeUndefined();
+    expect(fix('Versione 3.0', 'Versione 2.1', 'Version two point one')).toBeUndefined();
+  });
+  it('leaves marks within the sentence that the target has already as the query has them', () => {
+    const source = 'Con firmware 2.1 o successivo. Se è più vecchio, aggiornatelo.';
+    const query = 'Con firmware 3.0 o successivo; se è più vecchio, aggiornatelo.';
+    expect(fix(query, source, 'With firmware 2.1 or later; if it is older, update it.')).toEqual({
+      target: plain('With firmware 3.0 or later; if it is older, update it.'),
+      repairs: [{ part: 'number', from: '2.1', to: '3.0' }],
+    });
+    expect(fix(query, source, 'With firmware 2.1 or later. If it is older, update it.')).toBeUndefined();
+    expect(fix(query, source, 'With firmware 2.1 or later; If it is older, update it.')).toBeUndefined();
+    expect(fix(query, source, 'If it is older than 2.1, update it.')).toBeUndefined();
+    // Nothing but the mark differs, so there is nothing to repair.
+    expect(fix('Ecco; se vuoi.', 'Ecco. Se vuoi.', 'There; if you like.')).toBeUndefined();
+    expect(fix('Pagina 7, forse', 'Pagina 5; forse', 'Page 5, perhaps')).toBeUndefined();
+  });
   it('exchanges two numbers', () => {
     expect(text('Da 20 a 10', 'Da 10 a 20', 'From 10 to 20')).toBe('From 20 to 10');
   });
