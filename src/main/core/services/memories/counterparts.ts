@@ -1,5 +1,6 @@
 import type { TranslatedText } from '../../../../shared/alignment/learn-words.ts';
 import { learnWordTable } from '../../../../shared/alignment/learn-words.ts';
+import { wordEvidence } from '../../../../shared/alignment/word-evidence.ts';
 import type { WordLink } from '../../../../shared/alignment/word-links.ts';
 import { linkWords } from '../../../../shared/alignment/word-links.ts';
 import { readCounter } from '../../store/meta.ts';
@@ -45,7 +46,7 @@ function sampleOf(memory: ReadConnection, pair: LanguagePair): readonly Translat
 
 /**
  * Where the found words are likely to be translated on the other side of each hit, learnt from the hits themselves and
- * a sample of the memories (see `learnWordTable`); no range where nothing is likely.
+ * a sample of the memories (see `learnWordTable`); no range where nothing is likely, or the memories are too small to tell.
  */
 export function counterparts(
   hits: readonly FoundText[],
@@ -55,10 +56,9 @@ export function counterparts(
   const other = side === 'source' ? 'target' : 'source';
   const languages = [pair.sourceLang, pair.targetLang] as const;
   const usable = (hit: FoundText): boolean => hit.source.length <= LONGEST && hit.target.length <= LONGEST;
-  const table = learnWordTable(
-    [...hits.filter(usable), ...sources.flatMap(({ connection }) => sampleOf(connection, pair))],
-    languages,
-  );
+  const texts = [...hits.filter(usable), ...sources.flatMap(({ connection }) => sampleOf(connection, pair))];
+  const table = learnWordTable(texts, languages);
+  const evidence = wordEvidence(texts, languages);
   return hits.map((hit) => {
     if (!usable(hit)) return [];
     const all = linkWords(hit.source, hit.target, languages, [table]);
@@ -69,10 +69,21 @@ export function counterparts(
       ({ strength, ...link }) =>
         strength >= CLOSE * (closest.get(link[side].start) ?? 0) && strength >= (rivals.get(link[other].start) ?? 0),
     );
-    const ranges = close.map((link): Range => [link[other].start, link[other].end]).sort((a, b) => a[0] - b[0]);
+    const alike = looksOf(hit, languages);
+    const sure = close.filter(({ source, target }) => {
+      const [from, to] = [hit.source.slice(source.start, source.end), hit.target.slice(target.start, target.end)];
+      return evidence(from, to) || alike.has(`${source.start} ${target.start}`);
+    });
+    const ranges = sure.map((link): Range => [link[other].start, link[other].end]).sort((a, b) => a[0] - b[0]);
     // Several words may have one counterpart.
     return ranges.filter(([from], i) => i === 0 || from >= (ranges[i - 1]?.[1] ?? 0));
   });
+}
+
+/** Where words stand that translate each other by their looks, whatever the memories say: names, numbers, cognates. */
+function looksOf(hit: TranslatedText, languages: readonly [string, string]): ReadonlySet<string> {
+  const links = linkWords(hit.source, hit.target, languages, []);
+  return new Set(links.map(({ source, target }) => `${source.start} ${target.start}`));
 }
 
 /** The strength of the strongest link of each word of a side, by where the word stands. */
