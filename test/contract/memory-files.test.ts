@@ -21,6 +21,7 @@ import { DATA, hasData } from '../formats/tmx-support.ts';
 import { refusal } from '../support/refusal.ts';
 import type { TestCore } from './harness.ts';
 import { startTestCore } from './harness.ts';
+import { cpuTime } from '../support/cpu-time.ts';
 
 const pair = { sourceLang: 'it', targetLang: 'en' };
 const tu = (source: string, target: string, extra = '') =>
@@ -491,11 +492,11 @@ describe('hostile XML on its way into a memory', () => {
         const { path: memory } = await test.client.call('memory.create', { path: join(test.folder, 'h'), name: 'H' });
         for (const { file } of cases) {
           const before = await test.client.call('memory.stats', { path: memory });
-          const start = performance.now();
+          const start = cpuTime();
           const outcome = await test.client
             .run('memory.import', { memory, file: join(DATA, 'security', file) })
             .catch((error: unknown) => error);
-          expect([file, performance.now() - start < 10_000]).toEqual([file, true]);
+          expect([file, cpuTime() - start < 10_000]).toEqual([file, true]);
           if (!(outcome instanceof Error)) continue;
           expect(outcome).toBeInstanceOf(CoreError);
           expect([file, (outcome as CoreError).code]).toEqual([file, 'format']);

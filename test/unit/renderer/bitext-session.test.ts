@@ -31,10 +31,9 @@ describe('a bitext in the window', () => {
     session.typed(1, plain('One'), 'g');
     expect(session.save.get().kind).toBe('saving');
     expect(core.sent).toEqual([]);
-    await wait(200);
+    await expect.poll(() => session.save.get().kind).toBe('saved');
     expect(core.sent).toHaveLength(1);
     expect(targets(core.beads)[0]).toBe('One');
-    expect(session.save.get().kind).toBe('saved');
     expect(session.beads.get(1)?.status).toBe('draft');
   });
 
@@ -101,8 +100,7 @@ describe('a bitext in the window', () => {
     core.seq++;
     core.beads = core.beads.map((bead) => (silent.size > 0 && bead.id === 2 ? { ...bead, status: 'draft' } : bead));
     core.run({ type: 'mark', beads: [3], mark: 'locked', on: true });
-    await wait(700);
-    expect([...session.beads]).toEqual(core.beads);
+    await expect.poll(() => [...session.beads]).toEqual(core.beads);
   });
 
   it('keeps text that cannot be saved, says why, and sends it again', async () => {

@@ -9,6 +9,7 @@ import { segmenter } from '../../../src/shared/text/segmentation/segmenter.ts';
 import { SRX_MESSAGES } from '../../../src/shared/text/segmentation/srx-messages.ts';
 import { loadSrx } from '../../../src/shared/text/segmentation/srx-read.ts';
 import { writeSrx } from '../../../src/shared/text/segmentation/srx-write.ts';
+import { cpuTime } from '../../support/cpu-time.ts';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
 const SRX = join(DATA, 'segmentation/srx');
@@ -162,13 +163,13 @@ describe.skipIf(!here)(`files of others (${here ? 'present' : absent})`, () => {
     'hostile %s does no harm',
     (name) => {
       const xml = readFileSync(join(hostile, name), 'utf8');
-      const started = performance.now();
+      const started = cpuTime();
       try {
         segmenter(loadSrx(xml), 'en').breaks(plain('Dr. One. Two.'));
       } catch (error) {
         expect(error).toBeInstanceOf(FormatError);
       }
-      expect(performance.now() - started).toBeLessThan(5000);
+      expect(cpuTime() - started).toBeLessThan(5000);
     },
   );
 });
