@@ -15,6 +15,12 @@ interface Finding {
 /** What axe finds wrong on the page as it stands, by WCAG 2.2 A and AA. */
 async function faults(page: Page): Promise<Finding[]> {
   await page.evaluate(axe);
+  // Colours that are still fading in or out are not those of the page.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
   return page.evaluate(async () => {
     const { axe: loaded } = globalThis as unknown as {
       axe: {
@@ -50,7 +56,7 @@ describe.each(['light', 'dark'] as const)('the window in its %s theme', (colorSc
 
   it.each(['project', 'settings'])('has no accessibility fault in the %s view', async (view) => {
     await app.page.getByTestId(`rail-${view}`).click();
-    await app.page.waitForTimeout(300);
+    await app.page.locator(`[data-testid="rail-${view}"][aria-current="page"]`).waitFor();
     expect(await faults(app.page)).toEqual([]);
   });
 

@@ -58,7 +58,6 @@ onEveryHost('opening texts to align', (host) => {
     folder('traduzioni', ['story.en.txt', 'racconto.en.txt'], ['story.en.txt', 'notizie.en.txt']);
     running = await host.start({ home, files: [newProject(home)] });
     page = running.page;
-    page.setDefaultTimeout(15_000);
     await page.getByTestId('grid').waitFor();
     await page.getByTestId('rail-align').click();
     await page.getByTestId('align-open-pair').waitFor();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import type { Side } from '../../src/shared/bitext/bead.ts';
 import { succeed } from '../support/cli.ts';
+import { openFolder } from './files-support.ts';
 import type { Running } from './hosts.ts';
 import { root } from './hosts.ts';
 
@@ -13,7 +14,7 @@ export const CORPUS = path.join(root, 'corpus');
 /** Waits for what takes its time on a busy machine. */
 export function eventually<T>(read: () => Promise<T>): ReturnType<typeof expect.poll<T>> {
   // oxlint-disable-next-line vitest/require-awaited-expect-poll -- awaited where it is used
-  return expect.poll(read, { timeout: 20_000 });
+  return expect.poll(read, { timeout: 45_000 });
 }
 
 /** A project with one document to translate, made by the command line. */
@@ -37,16 +38,7 @@ export async function pickIn(
     return;
   }
   await page.getByTestId(button).click();
-  const address = page.getByTestId('files-address');
-  // The field is filled in by the first listing.
-  await eventually(() => address.inputValue()).not.toBe('');
-  if ((await address.inputValue()) !== folder) {
-    await address.fill(folder);
-    // The field is another one once the folder has been read.
-    await address.evaluate((field) => field.setAttribute('data-before', ''));
-    await page.keyboard.press('Enter');
-    await page.locator('.files-address:not([data-before])').waitFor();
-  }
+  await openFolder(page, folder);
   for (const name of names) {
     await page
       .getByTestId('file-browser')

@@ -37,7 +37,6 @@ onEveryHost('alignment', (host) => {
     project = newProject(home);
     running = await host.start({ home, files: [project] });
     page = running.page;
-    page.setDefaultTimeout(15_000);
     await page.getByTestId('grid').waitFor();
     await page.getByTestId('rail-align').click();
   });
@@ -121,13 +120,19 @@ onEveryHost('alignment', (host) => {
     const word = page.locator('.row-active .cell-source .text').first();
     const box = await word.boundingBox();
     if (!box) throw new Error('the row is not drawn');
-    let found = false;
-    for (let x = box.x + 10; x < box.x + box.width && !found; x += 24) {
-      await page.mouse.move(x, box.y + 12);
-      await page.waitForTimeout(60);
-      found = await page.evaluate(() => (CSS.highlights.get('counterpart')?.size ?? 0) > 0);
-    }
-    expect(found).toBe(true);
+    const marked = () => page.evaluate(() => (CSS.highlights.get('counterpart')?.size ?? 0) > 0);
+    // The pointer rests longer on each word every time, until the window has kept up with it.
+    let rest = 60;
+    const sweep = async (): Promise<boolean> => {
+      for (let x = box.x + 10; x < box.x + box.width; x += 24) {
+        await page.mouse.move(x, box.y + 12);
+        await page.waitForTimeout(rest);
+        if (await marked()) return true;
+      }
+      rest *= 2;
+      return false;
+    };
+    await eventually(sweep).toBe(true);
   });
 
   it('edits the text of either side, and keeps what was typed', async () => {

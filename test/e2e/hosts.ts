@@ -11,6 +11,9 @@ import type { FromDouble, ToDouble } from './electron-double/messages.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** How long a step waits for what it needs, in ms: a busy machine is slow, and only what fails needs so long. */
+const PATIENCE = 45_000;
+
 /** A running Bifronte with its window. */
 export interface Running {
   readonly page: Page;
@@ -92,6 +95,7 @@ async function startWeb(options: Start): Promise<Running> {
     colorScheme: options.colorScheme ?? 'light',
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   await page.goto(link);
   return {
     page,
@@ -134,6 +138,7 @@ export async function startDouble(options: Start): Promise<RunningDouble> {
   const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const page = browser.contexts()[0]?.pages()[0];
   if (!page) throw new Error('the double opened no window');
+  page.setDefaultTimeout(PATIENCE);
   if (options.viewport) await page.setViewportSize(options.viewport);
   await page.emulateMedia({ colorScheme: options.colorScheme ?? 'light' });
   const send = (message: ToDouble): void => void child.send(message);
@@ -181,6 +186,7 @@ async function startElectron(options: Start): Promise<Running> {
     >,
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(PATIENCE);
   return {
     page,
     system: {

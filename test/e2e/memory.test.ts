@@ -7,17 +7,10 @@ import { writeClientFile, writeMemoryFiles } from '../support/memory-files.ts';
 import { hosts, newHome } from './hosts.ts';
 import type { Running } from './hosts.ts';
 import { onEveryHost } from './every-host.ts';
+import { pickFile } from './files-support.ts';
 import { chooseFile, goTo } from './translate-support.ts';
 
 const web = hosts.filter(({ name }) => name === 'web');
-
-async function pick(page: Page, file: string): Promise<void> {
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-  await page.getByTestId('files-address').fill(path.dirname(file));
-  await page.keyboard.press('Enter');
-  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
-  await page.getByTestId('files-done').click();
-}
 
 describe.each(web)('the memory view on $name', (host) => {
   const { home, remove } = newHome();
@@ -39,7 +32,6 @@ describe.each(web)('the memory view on $name', (host) => {
     bifronte(['project', 'new', project, '--langs', 'it-en'], home);
     app = await host.start({ home, files: [project] });
     ({ page } = app);
-    page.setDefaultTimeout(10_000);
     await page.getByRole('heading', { name: 'Catalogo' }).waitFor();
     await page.getByTestId('rail-memory').click();
     await page.getByTestId('units').waitFor();
@@ -52,7 +44,7 @@ describe.each(web)('the memory view on $name', (host) => {
 
   it('a file is imported after a look at what it would bring', async () => {
     await page.getByTestId('memory-import').click();
-    await pick(page, files.good);
+    await pickFile(page, files.good);
     const run = page.getByTestId('memory-preview-import');
     await run.and(page.locator(':not([disabled])')).waitFor();
     expect(await run.textContent()).toContain(String(files.units));
@@ -65,7 +57,7 @@ describe.each(web)('the memory view on $name', (host) => {
 
   it('what cannot be used and what is repaired is said with its line, before and after', async () => {
     await page.getByTestId('memory-import').click();
-    await pick(page, files.odd);
+    await pickFile(page, files.odd);
     await page.getByTestId('notes-rejected').waitFor();
     expect(await page.getByTestId('notes-rejected').textContent()).toMatch(/line \d+/);
     await page.getByTestId('memory-preview-import').click();
@@ -198,7 +190,7 @@ onEveryHost('memories beside the text', (host) => {
       document.querySelector('.shell')?.dispatchEvent(event);
     }, given);
   };
-  const first = (): Promise<string> => page.getByTestId('match-1').innerText({ timeout: 1_000 });
+  const first = (): Promise<string> => page.getByTestId('match-1').innerText({ timeout: 5_000 });
   const concordance = (words: string): Promise<void> => page.getByTestId('concordance-text').fill(words);
   const hits = (): Promise<number> => page.locator('.concordance .match').count();
 
@@ -213,7 +205,6 @@ onEveryHost('memories beside the text', (host) => {
     succeed(['memory', 'import', client, writeClientFile(home)], home);
     app = await host.start({ home, files: [project] });
     ({ page } = app);
-    page.setDefaultTimeout(10_000);
     await page.getByTestId('target-editor').waitFor();
   });
 

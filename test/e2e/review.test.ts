@@ -4,27 +4,18 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { succeed } from '../support/cli.ts';
 import { onEveryHost } from './every-host.ts';
+import { pickFile } from './files-support.ts';
 import { newHome } from './hosts.ts';
 import type { Running } from './hosts.ts';
 
 const SENTENCES = ['Il gatto dorme.', 'Piove forte.', 'Uno due tre.', 'La porta è chiusa.'];
 const DRAFT = ['The cat sleeps.', 'It rains hard.', 'One two three.', 'The door is shut.'];
 
-/** Chooses files in the file browser of the window, or wherever the host asks for them. */
-async function chooseFile(page: Page, file: string): Promise<void> {
-  const address = page.getByTestId('files-address');
-  await page.locator('.files-place').first().waitFor();
-  await address.fill(path.dirname(file));
-  await address.press('Enter');
-  await page.locator('.files-entry', { hasText: path.basename(file) }).click();
-  await page.getByTestId('files-done').click();
-}
-
 /** Answers the dialog that the step asks for a file, wherever the host asks for it. */
 async function answerFile({ page, system }: Running, file: string, step: () => Promise<void>): Promise<void> {
   await system?.answerDialog([file]);
   await step();
-  if (system === null) await chooseFile(page, file);
+  if (system === null) await pickFile(page, file);
 }
 
 async function saved(page: Page): Promise<void> {
@@ -168,6 +159,28 @@ onEveryHost('review', (host) => {
     await row.getByText('Cats sleep.').waitFor();
   });
 
+  it('carries out keys that come faster than the answers, each on the change it was pressed on', async () => {
+    const { page } = app;
+    const text = (row: number) => page.locator(`[data-testid="grid"] [aria-rowindex="${row + 1}"]`);
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('change-0').focus();
+    await page.keyboard.press('Home');
+    for (const key of ['r', 'r']) await page.keyboard.press(key);
+    for (const change of [0, 1]) {
+      await page.locator(`[data-testid="change-${change}"] .rev-verdict`, { hasText: 'First draft' }).waitFor();
+    }
+    await page.getByTestId('rail-translate').click();
+    await text(1).getByText('The cat sleeps.').waitFor();
+    await text(3).getByText('One two three.').waitFor();
+    await page.getByTestId('rail-review').click();
+    await page.getByTestId('change-0').focus();
+    for (const key of ['Control+z', 'Control+z']) await page.keyboard.press(key);
+    await page.getByText('Change 1 of 2').waitFor();
+    await page.getByTestId('rail-translate').click();
+    await text(1).getByText('Cats sleep.').waitFor();
+    await text(3).getByText('One, two, three.').waitFor();
+  });
+
   it('shows what each version changed, as a chart and in a table', async () => {
     const { page } = app;
     await page.getByTestId('rail-review').click();
@@ -222,7 +235,7 @@ onEveryHost('review', (host) => {
     await window.getByTestId('review-more').click();
     await window.getByRole('menuitem', { name: /Merge/ }).click();
     await window.getByTestId('merge-file').click();
-    await chooseFile(window, returned);
+    await pickFile(window, returned);
     await window.getByTestId('merge-look').click();
     await window.getByTestId('conflict-0').focus();
     await window.keyboard.press('2');
@@ -249,7 +262,7 @@ onEveryHost('review', (host) => {
     await page.getByTestId('review-more').click();
     await page.getByRole('menuitem', { name: /edition/ }).click();
     await page.getByTestId('source-file').click();
-    await chooseFile(page, edition);
+    await pickFile(page, edition);
     await page.getByTestId('source-updates').waitFor();
     await page.getByTestId('source-update').click();
     await page.getByText('New edition taken over').waitFor();

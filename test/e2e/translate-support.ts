@@ -1,6 +1,6 @@
-import path from 'node:path';
 import type { Locator, Page } from 'playwright';
 import { expect } from 'vitest';
+import { pickFile } from './files-support.ts';
 import type { Running } from './hosts.ts';
 
 /** What a translator does in the window of a test, by keyboard wherever there is a key. */
@@ -44,20 +44,8 @@ export async function chooseFile(app: Running, open: () => Promise<void>, file: 
     await open();
     return;
   }
-  const { page } = app;
   await open();
-  const browser = page.getByTestId('file-browser');
-  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-  await page.getByTestId('files-address').fill(path.dirname(file));
-  await page.keyboard.press('Enter');
-  await expect.poll(() => page.getByTestId('files-address').inputValue(), { timeout: 5_000 }).toBe(path.dirname(file));
-  const name = path.basename(file);
-  if (await page.getByTestId('files-name').isVisible()) await page.getByTestId('files-name').fill(name);
-  else {
-    if (await browser.getByText('Show all files').isVisible()) await browser.getByText('Show all files').click();
-    await browser.locator('.files-entry', { hasText: name }).first().click();
-  }
-  await page.getByTestId('files-done').click();
+  await pickFile(app.page, file);
 }
 
 /** The text of the newest error on show; it is closed afterwards. */

@@ -17,6 +17,7 @@ import { catalogue } from '../../src/renderer/app/commands/catalogue.ts';
 import { it as italian } from '../../src/renderer/i18n/it.ts';
 import { succeed } from '../support/cli.ts';
 import { onEveryHost } from './every-host.ts';
+import { openFolder } from './files-support.ts';
 import { newHome } from './hosts.ts';
 import type { Running } from './hosts.ts';
 import { activeRow, chooseFile, editor, errorShown, goTo, row, rowCount, saved, target } from './translate-support.ts';
@@ -44,7 +45,6 @@ onEveryHost('translating', (host) => {
   const start = async (): Promise<void> => {
     app = await host.start({ home, files: [project] });
     page = app.page;
-    page.setDefaultTimeout(8_000);
     await editor(page).waitFor();
   };
 
@@ -184,13 +184,9 @@ onEveryHost('translating', (host) => {
 
   it('ends a regular expression that would take for ever, and stays alive', async () => {
     await page.getByTestId('filter-text').fill('(a+)+$');
-    const before = Date.now();
-    // The window answers all the while.
+    // The window answers all the while: searched in its own thread, it would never again.
     expect(await page.evaluate(() => 1 + 1)).toBe(2);
-    expect(Date.now() - before).toBeLessThan(1_000);
-    await expect
-      .poll(() => page.getByTestId('filter-count').textContent(), { timeout: 6_000 })
-      .toContain('takes too long');
+    await expect.poll(() => page.getByTestId('filter-count').textContent()).toContain('takes too long');
     await page.getByRole('button', { name: 'Regular expression' }).first().click();
     await page.getByTestId('filter-clear').click();
     await expect.poll(() => rowCount(page)).toBe(ROWS);
@@ -376,9 +372,7 @@ onEveryHost('translating', (host) => {
       writeFileSync(gone, '');
       await press('Control+o');
       const browser = page.getByTestId('file-browser');
-      await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.files-address')?.value !== '');
-      await page.getByTestId('files-address').fill(home);
-      await page.keyboard.press('Enter');
+      await openFolder(page, home);
       const entry = browser.locator('.files-entry', { hasText: 'gone.bifronte' });
       await entry.waitFor();
       rmSync(gone);

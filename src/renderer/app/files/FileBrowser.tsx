@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ChevronRight, CornerLeftUp, FileText, Folder } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FolderListing } from '../../../shared/contract/types.ts';
@@ -26,19 +26,38 @@ function FileBrowser({ request }: { readonly request: BrowserRequest }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [name, setName] = useState(request.name);
   const [all, setAll] = useState(false);
+  /** What is being typed as an address; null while it is the folder on show. */
+  const [typed, setTyped] = useState<string | null>(null);
+  /** The folder that was asked for last: an answer about another comes too late to be shown. */
+  const asked = useRef(0);
   const load = (folder: string | null): void => {
+    const mine = ++asked.current;
     core.call('files.list', { folder }).then(
       (found) => {
+        if (mine !== asked.current) return;
         lastFolder = found.folder;
         setListing(found);
         setError(null);
-        setChosen(new Set());
+        setTyped(null);
+        // What was chosen while the same folder was read again stays chosen.
+        const there = new Set(found.entries.map(({ path }) => path));
+        setChosen((before) => new Set([...before].filter((path) => there.has(path))));
       },
-      (reason: unknown) => setError(errorText(reason)),
+      (reason: unknown) => {
+        if (mine === asked.current) setError(errorText(reason));
+      },
     );
   };
   useEffect(() => {
-    firstListing(request.folder).then(setListing, (reason: unknown) => setError(errorText(reason)));
+    const mine = ++asked.current;
+    firstListing(request.folder).then(
+      (found) => {
+        if (mine === asked.current) setListing(found);
+      },
+      (reason: unknown) => {
+        if (mine === asked.current) setError(errorText(reason));
+      },
+    );
   }, [request.folder]);
 
   const saving = request.mode === 'save';
@@ -114,14 +133,24 @@ function FileBrowser({ request }: { readonly request: BrowserRequest }) {
               isDisabled={!listing?.parent}
               onPress={() => load(listing?.parent ?? null)}
             />
-            <Address key={listing?.folder ?? ''} folder={listing?.folder ?? ''} go={load} />
+            <input
+              className="input files-address"
+              aria-label={t('files.address')}
+              value={typed ?? listing?.folder ?? ''}
+              spellCheck={false}
+              data-testid="files-address"
+              onChange={(event) => setTyped(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') load(event.currentTarget.value);
+              }}
+            />
           </div>
           {error && (
             <p className="panel-message" role="alert">
               {error}
             </p>
           )}
-          <ul className="files-list" aria-label={t('files.entries')}>
+          <ul className="files-list" aria-label={t('files.entries')} data-folder={listing?.folder}>
             {entries.map((entry) => (
               <li key={entry.path}>
                 <button
@@ -173,24 +202,6 @@ async function firstListing(wanted: string | null): Promise<FolderListing> {
     }
   }
   throw failure;
-}
-
-function Address({ folder, go }: { readonly folder: string; readonly go: (folder: string) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(folder);
-  return (
-    <input
-      className="input files-address"
-      aria-label={t('files.address')}
-      value={text}
-      spellCheck={false}
-      data-testid="files-address"
-      onChange={(event) => setText(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') go(text);
-      }}
-    />
-  );
 }
 
 function fileSize(bytes: number, locale: string): string {
