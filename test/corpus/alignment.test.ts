@@ -70,7 +70,7 @@ describe('two files of the corpus, cut and aligned as the program does it', () =
 describe('the relation of two texts', () => {
   test.each(cases)(
     '$kind: related to its translation and to no other document',
-    { timeout: 90_000 },
+    { timeout: 240_000 },
     ({ kind, source }) => {
       const relations = cases.map((other) => [other.kind, run(source, other.target).relation]);
       expect(relations).toEqual(cases.map((other) => [other.kind, other.kind === kind ? 'related' : 'unrelated']));

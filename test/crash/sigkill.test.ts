@@ -117,7 +117,7 @@ describe('killing the process at any moment', () => {
       }
     };
     await Promise.all(lanes.map(check));
-  }, 300_000);
+  }, 600_000);
 
   it('brings every confirmed bead to the memory when the project is opened again', async () => {
     for (const { project, document } of lanes) {

@@ -137,7 +137,7 @@ describe('the Word report', () => {
         }
       });
 
-  it('is accepted and rejected by LibreOffice with the same result', { timeout: 120_000 }, async ({ skip }) => {
+  it('is accepted and rejected by LibreOffice with the same result', { timeout: 240_000 }, async ({ skip }) => {
     const office = find('soffice');
     // Distributions tie the bridge to LibreOffice to their own Python.
     const python = ['/usr/bin/python3', 'python3'].find((name) => name.startsWith('/') || find(name) !== undefined);
@@ -154,7 +154,7 @@ describe('the Word report', () => {
       const file = join(folder, 'report.docx');
       writeFileSync(file, reportDocx(comparison, everything));
       const script = fileURLToPath(new URL('report-libreoffice.py', import.meta.url));
-      const { stdout } = await run(python as string, [script, office as string, file], { timeout: 110_000 });
+      const { stdout } = await run(python as string, [script, office as string, file], { timeout: 220_000 });
       const answer = JSON.parse(stdout) as Record<'accept' | 'reject', Record<string, string>[]>;
       const rows = (what: 'accept' | 'reject'): string[][] =>
         answer[what].slice(1).map((row) => [row['B'] ?? '', row['C'] ?? '']);

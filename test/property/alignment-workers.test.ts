@@ -27,7 +27,7 @@ const shorter = {
 };
 
 describe('a text long enough to be cut into chunks', () => {
-  it('comes out the same for any number of workers, and in this thread', { timeout: 120_000 }, async () => {
+  it('comes out the same for any number of workers, and in this thread', { timeout: 240_000 }, async () => {
     const here = align({ ...input, passes: 1 });
     const one = await alignInWorkers({ ...input, passes: 1 }, { workers: 1 });
     const three = await alignInWorkers({ ...input, passes: 1 }, { workers: 3 });
@@ -38,14 +38,14 @@ describe('a text long enough to be cut into chunks', () => {
 });
 
 describe('an alignment in workers', () => {
-  it('tells its progress', { timeout: 60_000 }, async () => {
+  it('tells its progress', { timeout: 240_000 }, async () => {
     const shares: number[] = [];
     await alignInWorkers({ ...input, passes: 0 }, { workers: 2, onProgress: (share) => shares.push(share) });
     expect(shares.length).toBeGreaterThan(2);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
   });
 
-  it('can be stopped', { timeout: 60_000 }, async () => {
+  it('can be stopped', { timeout: 240_000 }, async () => {
     const controller = new AbortController();
     const promise = alignInWorkers(input, {
       workers: 2,
@@ -57,7 +57,7 @@ describe('an alignment in workers', () => {
 
   it(
     'can be stopped while its threads work on a piece, which ends them, and the next one works',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       for (const kind of ['search', 'chunks', 'train']) {
         const controller = new AbortController();
@@ -74,7 +74,7 @@ describe('an alignment in workers', () => {
         try {
           await expect(alignInWorkers(shorter, { workers: 2, signal: controller.signal })).rejects.toBe('enough');
           expect(threads.started).toBeGreaterThan(2);
-          await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+          await expect.poll(() => threads.left).toBe(0);
         } finally {
           sent.mockRestore();
           threads.end();
@@ -85,7 +85,7 @@ describe('an alignment in workers', () => {
     },
   );
 
-  it('ends its threads when whoever is told its progress gives up', { timeout: 60_000 }, async () => {
+  it('ends its threads when whoever is told its progress gives up', { timeout: 240_000 }, async () => {
     const threads = new StartedThreads();
     try {
       const enough = new Error('enough');
@@ -93,7 +93,7 @@ describe('an alignment in workers', () => {
         if (share > 0.3) throw enough;
       };
       await expect(alignInWorkers(shorter, { workers: 2, onProgress })).rejects.toBe(enough);
-      await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => threads.left).toBe(0);
     } finally {
       threads.end();
     }
@@ -110,7 +110,7 @@ describe('an alignment in workers', () => {
 });
 
 describe('memory', () => {
-  it('of a process that aligns a long text in two workers stays under 400 MB', { timeout: 120_000 }, () => {
+  it('of a process that aligns a long text in two workers stays under 400 MB', { timeout: 240_000 }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'alignment-'));
     try {
       writeFileSync(join(folder, 'source.txt'), long.source.join('\n'));

@@ -205,7 +205,7 @@ describe('bifronte align', () => {
       const document = bilingualFormatFor(out).read(readFileSync(out), { languages, name: 'letter' });
       expect(pairs(document)).toEqual(format === 'tmx' ? twoSided(expected) : expected);
     }
-  }, 90_000);
+  }, 240_000);
 
   it('writes TMX that is valid and says of every pair where it comes from and how sure it is', async () => {
     const { code, out } = await bifronte(
@@ -268,7 +268,7 @@ describe('bifronte align', () => {
     const none = await bifronte('align', ...files, '--langs', 'it-en', '--memory', join(folder, 'none.bmem'));
     expect(none.code).toBe(3);
     expect(none.err).toMatch(/none\.bmem/);
-  }, 90_000);
+  }, 240_000);
 
   it('says of a folder which files have no counterpart, and ends with 3 when none has', async () => {
     const [italian, english] = [join(folder, 'italiano'), join(folder, 'english')];
@@ -289,7 +289,7 @@ describe('bifronte align', () => {
     expect(readTmxDocument(readFileSync(out), { languages }).units.length).toBeGreaterThan(10);
     const mixed = await bifronte('align', italian, corpus('letter.en.txt'), '--langs', 'it-en');
     expect(mixed.code).toBe(2);
-  }, 90_000);
+  }, 240_000);
 
   it('refuses an empty file, and says when both sides are the same text', async () => {
     const empty = await bifronte('align', corpus('letter.it.txt'), write('none.en.txt', ''), '--langs', 'it-en');
@@ -298,7 +298,7 @@ describe('bifronte align', () => {
     const same = await bifronte('align', corpus('letter.it.txt'), corpus('letter.it.txt'), '--langs', 'it-en');
     expect(same.out).toMatch(/^(\[(\d+)]:\[\2]:[01]\.\d\d\n)+$/);
     expect(same.err).toMatch(/letter\.it\.txt: this text looks like it, not en/);
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('bifronte project words', () => {
@@ -317,5 +317,5 @@ describe('bifronte project words', () => {
     const wrong = await bifronte('project', 'words', project, 'add', write('wrong.csv', 'de,fr\nHund,chien\n'));
     expect(wrong.code).toBe(3);
     expect(wrong.err).toMatch(/wrong\.csv:1: the file holds terms in de, fr/);
-  }, 60_000);
+  }, 240_000);
 });

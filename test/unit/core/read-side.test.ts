@@ -55,7 +55,7 @@ const task = (path: string, more: Partial<SideThread> = {}): SideThread => ({
 
 /** Until a thread is gone it may still hold the file. */
 async function untilThreadsEnd(): Promise<void> {
-  await expect.poll(() => threads.left, { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => threads.left).toBe(0);
 }
 
 describe('a large file that is read in a thread of its own', () => {
