@@ -55,6 +55,26 @@ describe.each(web)('the memory view on $name', (host) => {
     await expect.poll(found).toBe(files.units);
   });
 
+  it('the headings stand over what they name', async () => {
+    const left = (selector: string): Promise<number> =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((cell) => {
+          const range = document.createRange();
+          range.selectNodeContents(cell);
+          return range.getBoundingClientRect().left;
+        });
+    const columns = [
+      ['.grid-head .cell:nth-child(2)', '.unit .cell-source .text'],
+      ['.grid-head .cell:nth-child(3)', '.unit .cell-target .text'],
+      ['.grid-head .cell-facts', '.unit .cell-facts .unit-fact'],
+      ['.grid-head .units-check', '.unit .units-check'],
+    ] as const;
+    for (const [head, cell] of columns)
+      expect(Math.abs((await left(`.units ${head}`)) - (await left(cell)))).toBeLessThan(1);
+  });
+
   it('what cannot be used and what is repaired is said with its line, before and after', async () => {
     await page.getByTestId('memory-import').click();
     await pickFile(page, files.odd);
@@ -254,6 +274,31 @@ onEveryHost('memories beside the text', (host) => {
     await expect.poll(first).toMatch(/^101%\s*identical, one neighbour too/);
     await goTo(page, 11);
     await expect.poll(first).toMatch(/^102%\s*identical, both neighbours too/);
+  });
+
+  it('the matches of a second window follow what is confirmed and attached in the first', async ({ skip }) => {
+    skip(app.system !== null, 'the Electron hosts have one window');
+    const second = await page.context().newPage();
+    try {
+      await second.goto(new URL('/', page.url()).href);
+      await second.getByTestId('target-editor').waitFor();
+      const shown = (): Promise<string> => second.getByTestId('match-1').innerText({ timeout: 1_000 });
+      await goTo(second, 7);
+      await expect.poll(() => second.locator('.matches .match').count()).toBe(0);
+      await goTo(page, 4);
+      await page.getByTestId('target-editor').click();
+      await page.keyboard.type('Note');
+      await page.keyboard.press('Control+Enter');
+      await expect.poll(shown).toMatch(/^10[0-2]%/);
+      expect(await shown()).toContain('Note');
+      // Taken back in the one, it is no match in the other any more.
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => second.locator('.matches .match').count()).toBe(0);
+      // Which memories are used is the same in both.
+      await expect.poll(() => second.getByTestId('matches-memories').textContent()).toContain('Cliente');
+    } finally {
+      await second.close();
+    }
   });
 
   it.each([
