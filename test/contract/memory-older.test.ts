@@ -1,38 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MEMORY_APPLICATION_ID, MEMORY_VERSION, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
-import { initial } from '../../src/main/core/store/migrations/memory/001-initial.ts';
-import { columns } from '../../src/main/core/store/migrations/memory/002-columns.ts';
-import { steps } from '../../src/main/core/store/migrations/memory/003-steps.ts';
+import { MEMORY_VERSION, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import { olderMemory } from '../support/older-memory.ts';
 import type { TestCore } from './harness.ts';
 import { startTestCore } from './harness.ts';
 
 const UNITS = 1_500;
 const options = { log: () => undefined };
-
-/** A memory of the third version, with texts long enough that bringing it up to date is a task of its own. */
-function olderMemory(path: string, units: number = UNITS): void {
-  const database = new Database(path);
-  for (const { sql } of [initial, columns, steps]) database.exec(sql);
-  database.exec(`
-    PRAGMA application_id = ${MEMORY_APPLICATION_ID};
-    PRAGMA user_version = 3;
-    INSERT INTO meta VALUES ('uuid', 'u'), ('name', 'Old'), ('generation', '1'), ('units', '${units}');
-    INSERT INTO batch (kind, name, at, units) VALUES ('import', 'old.tmx', 0, ${units});
-    WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ${units})
-    INSERT INTO unit (batch, attributes, annotations, digest) SELECT 1, '{}', '[]', i * 7919 % 1000 FROM n;
-    INSERT INTO variant (unit, position, lang, language, text, norm, hash, attributes, annotations, generation)
-      SELECT id, 0, 'it', 'it', text, text, id, '{}', '[]', 1
-      FROM (SELECT id, printf('%.1000c', 'x') || ' numero ' || id AS text FROM unit);
-    INSERT INTO variant (unit, position, lang, language, text, norm, hash, attributes, annotations, generation)
-      SELECT id, 1, 'en', 'en', text || '  ', text, id + 5, '{}', '[]', 1 FROM (SELECT id, 'Number ' || id AS text FROM unit);
-    INSERT INTO word (rowid, text) SELECT id, norm FROM variant;
-    INSERT INTO fragment (rowid, text) SELECT id, norm FROM variant;
-  `);
-  database.close();
-}
 
 describe('a large memory of an older version', () => {
   let subject: TestCore;
@@ -43,7 +18,7 @@ describe('a large memory of an older version', () => {
 
   it('is brought up to date by a task that tells how far it is, and is whole afterwards', async () => {
     const path = join(subject.folder, 'old.bmem');
-    olderMemory(path);
+    olderMemory(path, UNITS);
     const { client } = subject;
     expect(await client.call('memoryEdit.open', { path })).toBeNull();
     const phases = new Set<string>();
@@ -82,7 +57,7 @@ describe('a large memory of an older version', () => {
 
   it('stays as it is when one gives up', async () => {
     const path = join(subject.folder, 'given-up.bmem');
-    olderMemory(path);
+    olderMemory(path, UNITS);
     for (const stopAfter of [0, 2, 4, 6]) {
       let told = 0;
       const opening = openMemoryFile(path, options, () => {
@@ -99,7 +74,7 @@ describe('a large memory of an older version', () => {
   it('is brought up to date by a task, too, when it is attached or a project that has it is opened', async () => {
     const { client } = subject;
     const path = join(subject.folder, 'attached.bmem');
-    olderMemory(path);
+    olderMemory(path, UNITS);
     const { project } = await client.call('project.create', {
       path: join(subject.folder, 'P'),
       name: 'P',

@@ -1,9 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MEMORY_VERSION } from '../../src/main/core/store/memory-file.ts';
 import { bifronte, succeed } from '../support/cli.ts';
 import { writeClientFile, writeMemoryFiles } from '../support/memory-files.ts';
+import { olderMemory } from '../support/older-memory.ts';
 import { hosts, newHome } from './hosts.ts';
 import type { Running } from './hosts.ts';
 import { onEveryHost } from './every-host.ts';
@@ -61,6 +63,7 @@ describe.each(web)('the memory view on $name', (host) => {
         .locator(selector)
         .first()
         .evaluate((cell) => {
+          if (cell instanceof HTMLInputElement) return cell.getBoundingClientRect().left;
           const range = document.createRange();
           range.selectNodeContents(cell);
           return range.getBoundingClientRect().left;
@@ -333,5 +336,17 @@ onEveryHost('memories beside the text', (host) => {
     await page.getByTestId('detach-Cliente').click();
     await page.keyboard.press('Escape');
     await expect.poll(() => page.locator('.matches .match').count()).toBe(0);
+  });
+
+  it('an older memory is brought up to date as soon as it is attached, and used then', async () => {
+    const older = path.join(home, 'Vecchia.bmem');
+    olderMemory(older, 1_500);
+    await page.getByTestId('matches-memories').click();
+    await chooseFile(app, () => page.getByTestId('matches-attach').click(), older);
+    await expect.poll(() => existsSync(`${older}.before-v${MEMORY_VERSION}`)).toBe(true);
+    const entry = page.locator('.memory-row', { hasText: '1500 units' });
+    await entry.waitFor();
+    await expect.poll(() => entry.locator('.list-notice').count()).toBe(0);
+    await page.keyboard.press('Escape');
   });
 });
