@@ -1,12 +1,24 @@
 import path from 'node:path';
 import type { Page } from 'playwright';
+import { expect } from 'vitest';
 
 /** Goes to a folder in the window's own file browser, by its address, and waits until it is shown. */
 export async function openFolder(page: Page, folder: string): Promise<void> {
+  // A dialog takes the focus a moment after it is drawn; a key pressed before would go to what it focuses.
+  await page.locator('.files-list[data-folder]').waitFor();
+  await page.waitForFunction(() => document.activeElement?.closest('[data-testid="file-browser"]') !== null);
   const address = page.getByTestId('files-address');
-  await address.fill(folder);
-  await address.press('Enter');
-  await page.locator(`.files-list[data-folder="${folder}"]`).waitFor();
+  const shown = page.locator(`.files-list[data-folder="${folder}"]`);
+  await expect
+    .poll(async () => {
+      await address.fill(folder);
+      await address.press('Enter');
+      return shown.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    })
+    .toBe(true);
 }
 
 /** Chooses a file in the window's own file browser, among all files where it is not of the usual kind. */

@@ -165,7 +165,15 @@ onEveryHost('review', (host) => {
     await page.getByTestId('rail-review').click();
     await page.getByTestId('change-0').focus();
     await page.keyboard.press('Home');
-    for (const key of ['r', 'r']) await page.keyboard.press(key);
+    // A reason is asked for in a dialog, which leaves the focus on the next change.
+    await page.keyboard.press('Shift+R');
+    await page.getByTestId('reason-text').fill('Better so');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-testid="change-1"][aria-selected="true"]:focus').waitFor();
+    await page.keyboard.press('r');
+    await page.locator('[data-testid="change-0"] .rev-verdict', { hasText: 'Better so' }).waitFor();
+    await page.keyboard.press('Home');
+    for (const key of ['a', 'a', 'Home', 'r', 'r']) await page.keyboard.press(key);
     for (const change of [0, 1]) {
       await page.locator(`[data-testid="change-${change}"] .rev-verdict`, { hasText: 'First draft' }).waitFor();
     }
@@ -174,7 +182,7 @@ onEveryHost('review', (host) => {
     await text(3).getByText('One two three.').waitFor();
     await page.getByTestId('rail-review').click();
     await page.getByTestId('change-0').focus();
-    for (const key of ['Control+z', 'Control+z']) await page.keyboard.press(key);
+    for (let step = 0; step < 6; step++) await page.keyboard.press('Control+z');
     await page.getByText('Change 1 of 2').waitFor();
     await page.getByTestId('rail-translate').click();
     await text(1).getByText('Cats sleep.').waitFor();

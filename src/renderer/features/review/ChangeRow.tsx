@@ -6,11 +6,13 @@ import type { ComparisonInfo, Obstacle, ReviewChange } from '../../../shared/con
 import { IconButton } from '../../ui/Button.tsx';
 import { StatusMark } from '../../ui/StatusMark.tsx';
 import { moment } from '../../ui/moment.ts';
+import { focusRow } from './actions.ts';
 import { decide } from './deciding.ts';
 import { DiffText } from '../../ui/DiffText.tsx';
 import { moveTo } from './moving.ts';
 import { stateName } from './refs.ts';
 import type { Layout } from './state.ts';
+import { useReview } from './state.ts';
 import { verbsOf } from './verbs.ts';
 
 interface Props {
@@ -58,6 +60,10 @@ export const ChangeRow = memo(function ChangeRow({ change, index, info, layout, 
       data-testid={`change-${index}`}
       data-change={index}
       onClick={() => moveTo(index)}
+      // Keys act on the active change: a dialog that gives the focus back to the one before hands it on.
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && index !== useReview.getState().active) focusRow();
+      }}
     >
       <div role="gridcell" className="cell cell-number">
         <span className="rev-sign" aria-hidden>

@@ -20,10 +20,13 @@ import { place, useReview } from './state.ts';
 const TRIES = 8;
 
 let queue: Promise<unknown> = Promise.resolve();
+/** How many steps are not over yet. */
+let waiting = 0;
 
 /** Does something after everything that was asked for before. */
 function inOrder(act: () => Promise<void>): Promise<void> {
-  const done = queue.then(act);
+  waiting++;
+  const done = queue.then(act).finally(() => waiting--);
   queue = done.catch(() => undefined);
   return done;
 }
@@ -61,8 +64,9 @@ export async function decide(verdict: Verdict, why?: string): Promise<void> {
   const { active, changes, total, place: words } = useReview.getState();
   if (!pressed || total === 0) return;
   const shown = changes.get(active);
-  if (words !== null) useReview.setState({ place: null });
-  else if (!shown || mayDecide(shown, verdict)) moveTo(active + 1);
+  const moves = words === null && (!shown || mayDecide(shown, verdict));
+  if (moves) moveTo(active + 1);
+  else useReview.setState({ place: null });
   const reading = shown ? Promise.resolve(shown) : changeAt(active);
   const name = shown ? nameOf(shown) : null;
   const again = name !== null && pending.has(name);
@@ -70,7 +74,15 @@ export async function decide(verdict: Verdict, why?: string): Promise<void> {
   if (words !== null) countWords(1);
   await inOrder(async () => {
     const change = await reading;
-    if (change) await send(pressed, verdict, why, () => selectionOf(pressed, { change, near: active, words, again }));
+    const goOn = (done: Decided): void => {
+      // It could be decided after all: the list on show did not know yet.
+      const now = useReview.getState();
+      const there = now.changes.get(now.active);
+      if (!moves && words === null && done.count > 0 && there && nameOf(there) === name) moveTo(now.active + 1);
+    };
+    if (change) {
+      await send(pressed, verdict, why, () => selectionOf(pressed, { change, near: active, words, again }), goOn);
+    }
     if (name !== null) count(name, -1);
     if (words !== null) countWords(-1);
   });
@@ -81,7 +93,9 @@ function mayDecide(change: ReviewChange, verdict: Verdict): boolean {
   const { info } = useReview.getState();
   // Where the document has what is wanted already, the verdict is only noted.
   const noted = info?.present !== null && (info?.present === 'b') === (verdict === 'accepted');
-  return noted || change.obstacles[verdict] === null;
+  const obstacle = change.obstacles[verdict];
+  // A step that is not over yet may be about to change which of the texts the document has.
+  return noted || obstacle === null || (obstacle === 'same' && waiting > 0);
 }
 
 /** Accepts or rejects everything the filter shows. */
@@ -143,6 +157,7 @@ async function send(
   verdict: Verdict,
   why: string | undefined,
   select: () => Promise<Selected | null>,
+  then: (done: Decided) => void = () => undefined,
 ): Promise<void> {
   const { project, document, between } = pressed;
   const reason = why === undefined || why.trim() === '' ? {} : { why };
@@ -153,6 +168,7 @@ async function send(
         if (!selected) return;
         const done = await core.call('review.decide', { project, document, verdict, ...selected, ...reason });
         tell(done, between ? 'review.taken' : `review.${verdict}`, 'filter' in selected.selection);
+        then(done);
         break;
       } catch (error) {
         // The document changed since it was compared: the change is looked for in a new comparison.
