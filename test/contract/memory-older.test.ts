@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MEMORY_VERSION, openMemoryFile } from '../../src/main/core/store/memory-file.ts';
+import { bifronte } from '../support/cli.ts';
 import { olderMemory } from '../support/older-memory.ts';
 import type { TestCore } from './harness.ts';
 import { startTestCore } from './harness.ts';
@@ -121,6 +122,14 @@ describe('a large memory of an older version', () => {
       targetLang: 'en',
     });
     expect(await client.call('memory.attach', { project, path })).toMatchObject({ units: 5, problem: null });
+    expect(existsSync(`${path}.before-v${MEMORY_VERSION}`)).toBe(true);
+  });
+
+  it('is brought up to date before the command line searches it', () => {
+    const path = join(subject.folder, 'closed.bmem');
+    olderMemory(path, UNITS);
+    const search = ['memory', 'search', path, 'Number 77', '--words', '--langs', 'en-it'];
+    expect(bifronte(search, subject.folder)).toMatchObject({ code: 0, out: expect.stringContaining('Number 77') });
     expect(existsSync(`${path}.before-v${MEMORY_VERSION}`)).toBe(true);
   });
 });

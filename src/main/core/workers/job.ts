@@ -14,11 +14,11 @@ import { isCopy, noteSaved } from '../services/memory-edit/opened-copies.ts';
 import { runMemoryCommand } from '../services/memory-edit/run.ts';
 import { authorName, readSettings, windowLanguage } from '../services/settings.ts';
 import { failureOf } from '../store/failure.ts';
-import { MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
+import { isOlder, MEMORY_EXTENSION, openMemoryFile, readMemoryFile } from '../store/memory-file.ts';
 import { readProjectFile } from '../store/project-file.ts';
 import { readCounter } from '../store/meta.ts';
 import { openForWriting } from '../store/sqlite.ts';
-import type { SqliteOptions, WriteConnection } from '../store/sqlite.ts';
+import type { ReadConnection, SqliteOptions, WriteConnection } from '../store/sqlite.ts';
 import type { JobData } from './protocol.ts';
 import { entryOf, log, pathOf, report, sqliteOptions } from './serve.ts';
 
@@ -76,6 +76,15 @@ async function withMemory<T>(memory: string, action: (connection: WriteConnectio
   } finally {
     connection.close();
   }
+}
+
+/** Opens a memory for reading what only those of the present version hold; an older one is brought up to date first. */
+async function readUpdated(path: string): Promise<ReadConnection> {
+  const connection = readMemoryFile(path, options);
+  if (!isOlder(connection)) return connection;
+  connection.close();
+  (await openMemoryFile(path, options, updating)).close();
+  return readMemoryFile(path, options);
 }
 
 /** What is left to do when the answer is given. */
@@ -223,7 +232,7 @@ const handlers: Handlers = {
   },
 
   'memoryFile.search': async ({ memory, ...input }) => {
-    const connection = readMemoryFile(memory, options);
+    const connection = await readUpdated(memory);
     try {
       const { searchFile } = await import('../services/memories/search-file.ts');
       return await searchFile(connection, input, {
@@ -237,7 +246,7 @@ const handlers: Handlers = {
   },
   'memoryFile.preview': async ({ file, memory }) => {
     const { previewTmx } = await import('../services/memories/preview-tmx.ts');
-    const connection = memory === null ? null : readMemoryFile(memory, options);
+    const connection = memory === null ? null : await readUpdated(memory);
     try {
       return previewTmx(file, connection, reading);
     } finally {
