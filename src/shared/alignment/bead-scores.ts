@@ -1,6 +1,7 @@
 import type { Band } from './band.ts';
-import { EDGES, MAX_GROUP, SHAPE_OF, SHAPES, largestTarget } from './bead-shapes.ts';
+import { EDGES, MAX_GROUP, SHAPE_OF, SHAPES, largestTarget, mayBeLargest } from './bead-shapes.ts';
 import type { Evidence } from './evidence.ts';
+import { GAINS } from './evidence.ts';
 import type { GapEndScorer } from './forward-backward.ts';
 import { LENGTH_FLOOR, groupLengthDensity } from './length-model.ts';
 import type { Corpus, Model } from './model.ts';
@@ -95,21 +96,21 @@ export function createBeadScorer(
     const maxM = Math.min(MAX_GROUP, targetEnd - j, high[row]! - j + 1);
     column.fill(0);
     for (let n = 1; n <= MAX_GROUP && i + n <= sourceEnd && low[row + n - 1]! <= j; n++) {
-      const givenTarget = (base[row + n - 1]! + j) * 8 + 3;
+      const givenTarget = (base[row + n - 1]! + j) * GAINS + MAX_GROUP - 1;
       let forward = 0;
-      const largest = Math.min(MAX_GROUP, maxM);
-      const allowed = Math.min(largest, largestTarget(n));
+      // With more source sentences fewer target sentences are left, so what is not needed here is not needed later.
+      const allowed = Math.min(maxM, largestTarget(n));
       const x = stretch * (sourceLength[i + n]! - sourceLength[i]!);
       const lowNext = low[row + n]!;
       const highNext = high[row + n]!;
-      for (let m = 1; m <= largest; m++) {
+      for (let m = 1; m <= allowed; m++) {
         column[m]! += gain[givenTarget + m]!;
-        if (m > allowed) continue;
-        forward += gain[(node + m - 1) * 8 + n - 1]!;
+        forward += gain[(node + m - 1) * GAINS + n - 1]!;
         const j2 = j + m;
         const shape = SHAPE_OF[n * (MAX_GROUP + 1) + m]!;
         if (shape < 0 || j2 < lowNext || j2 > highNext) continue;
         const y = (targetLength[j2]! - targetLength[j]!) / stretch;
+        if ((n === MAX_GROUP || m === MAX_GROUP) && !mayBeLargest(x, y)) continue;
         const u = x + y;
         const d = y - x;
         const logU = u < MAX_LOG - 1 ? LOGS[Math.round(u)]! : Math.log(u);

@@ -4,7 +4,7 @@
  */
 
 /** Largest number of sentences on one side of a bead. */
-export const MAX_GROUP = 4;
+export const MAX_GROUP = 5;
 
 /** Largest number of sentences of a bead, both sides together. */
 const MAX_SENTENCES = 6;
@@ -13,9 +13,9 @@ const MAX_SENTENCES = 6;
  * Sentences on the source side of each matching shape. The order is the order of preference between equals: 1-1, then
  * fewer sentences, then more even sides (section 3.6).
  */
-export const SHAPE_SOURCE = Int32Array.of(1, 1, 2, 2, 1, 3, 2, 3, 1, 4, 3, 2, 4);
+export const SHAPE_SOURCE = Int32Array.of(1, 1, 2, 2, 1, 3, 2, 3, 1, 4, 3, 2, 4, 1, 5);
 /** Sentences on the target side of each matching shape. */
-export const SHAPE_TARGET = Int32Array.of(1, 2, 1, 2, 3, 1, 3, 2, 4, 1, 3, 4, 2);
+export const SHAPE_TARGET = Int32Array.of(1, 2, 1, 2, 3, 1, 3, 2, 4, 1, 3, 4, 2, 5, 1);
 /** Number of matching shapes. */
 export const SHAPES = SHAPE_SOURCE.length;
 /** Number under which a source sentence without counterpart stands where edges are numbered. */
@@ -37,6 +37,18 @@ export function largestTarget(n: number): number {
   return Math.min(MAX_GROUP, MAX_SENTENCES - n);
 }
 
+/** A side of the largest group may be so many times as long as the other, both stretched. */
+const LARGEST_RATIO = 1.5;
+
+/**
+ * Whether the lengths of two sides, one of them the largest group, let them be a bead. Such beads are rare, and where
+ * lengths speak against them they are not worth the search. `slack` is added to the ratio allowed.
+ */
+export function mayBeLargest(x: number, y: number, slack = 0): boolean {
+  const ratio = LARGEST_RATIO + slack;
+  return x <= ratio * y && y <= ratio * x;
+}
+
 /** Probabilities of shapes (normalised) and of gaps. */
 export interface BeadPriors {
   readonly shape: Float64Array;
@@ -48,7 +60,9 @@ export interface BeadPriors {
   readonly change: number;
 }
 
-const INITIAL_SHAPE = [0.86, 0.045, 0.045, 0.008, 0.008, 0.008, 0.003, 0.003, 0.003, 0.003, 0.0015, 0.001, 0.001];
+const INITIAL_SHAPE = [
+  0.86, 0.045, 0.045, 0.008, 0.008, 0.008, 0.003, 0.003, 0.003, 0.003, 0.0015, 0.001, 0.001, 0.0002, 0.0002,
+];
 const INITIAL_OPEN = 0.012;
 const INITIAL_EXTEND = 0.15;
 const INITIAL_CHANGE = 0.15;

@@ -1,6 +1,6 @@
 import type { Band } from './band.ts';
 import { columnRanges } from './band.ts';
-import { MAX_GROUP } from './bead-shapes.ts';
+import { MAX_GROUP, mayBeLargest } from './bead-shapes.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Corpus, Model } from './model.ts';
 import { documentBackground } from './model.ts';
@@ -16,8 +16,8 @@ import type { Scratch } from './scratch.ts';
  */
 export interface Evidence {
   /**
-   * Eight numbers a node: at `8 node + n - 1` what target sentence `j` gains from the `n` source sentences from `i`, at
-   * `8 node + 4 + m - 1` what source sentence `i` gains from the `m` target sentences from `j`.
+   * {@link GAINS} numbers a node: at `GAINS node + n - 1` what target sentence `j` gains from the `n` source sentences
+   * from `i`, at `GAINS node + MAX_GROUP + m - 1` what source sentence `i` gains from the `m` target sentences from `j`.
    */
   readonly gain: Float32Array;
   /** Sums, over the source sentences of the band before each, of their score without any translation. */
@@ -25,6 +25,12 @@ export interface Evidence {
   /** The same for target sentences. */
   readonly targetBase: Float64Array;
 }
+
+/** What the score of a bead may make of the same lengths by rounding. */
+const ROUNDING = 0.01;
+
+/** Numbers of evidence a node has. */
+export const GAINS = 2 * MAX_GROUP;
 
 /** Weight of the translation model beside the background, `q`. */
 const TRANSLATION_WEIGHT = 0.7;
@@ -53,7 +59,8 @@ function baseSums(side: PreparedSide, from: number, to: number, missing: Float64
 
 /**
  * Adds the gains of one direction. Line `k` is a given sentence, its cells the explained sentences `first[k]` to
- * `last[k]` (or the end); the gain of a cell goes to `8 * node(line, cell) + slot + size - 1`.
+ * `last[k]` (or the end); the gain of a cell goes to `GAINS * node(line, cell) + slot + size - 1`. The largest group
+ * is left out where it is too long for any of the cells; `stretch` makes given lengths comparable with explained ones.
  */
 function addGains(
   given: { readonly side: PreparedSide; readonly from: number; readonly to: number },
@@ -62,6 +69,7 @@ function addGains(
   lexicon: Lexicon,
   background: Float64Array,
   missing: Float64Array,
+  stretch: number,
   gain: Float32Array,
   place: { readonly base: Int32Array; readonly offset: number; readonly byRow: boolean; readonly slot: number },
 ): void {
@@ -78,7 +86,8 @@ function addGains(
     const last = Math.min(explained.to - 1, range.last[i - given.from]!);
     let size = 0;
     let length = 0;
-    for (let n = 1; n <= MAX_GROUP && i + n <= given.to; n++) {
+    const most = mayEnd(given, i, explained.side, first, last, stretch) ? MAX_GROUP : MAX_GROUP - 1;
+    for (let n = 1; n <= most && i + n <= given.to; n++) {
       const member = i + n - 1;
       length += tokens[member]!;
       for (let k = rowStart[member]!; k < rowStart[member + 1]!; k++) {
@@ -114,24 +123,41 @@ function addGains(
         if (score === 0) continue;
         const end = postStart[w + 1]!;
         if (byRow) {
-          const into = base[i - offset]! * 8 + slot + n - 1;
+          const into = base[i - offset]! * GAINS + slot + n - 1;
           for (let p = pointer[w]!; p < end; p++) {
             const g = postSentence[p]!;
             if (g > last) break;
-            gain[into + g * 8]! += score * postCount[p]!;
+            gain[into + g * GAINS]! += score * postCount[p]!;
           }
         } else {
-          const into = i * 8 + slot + n - 1;
+          const into = i * GAINS + slot + n - 1;
           for (let p = pointer[w]!; p < end; p++) {
             const g = postSentence[p]!;
             if (g > last) break;
-            gain[into + base[g - offset]! * 8]! += score * postCount[p]!;
+            gain[into + base[g - offset]! * GAINS]! += score * postCount[p]!;
           }
         }
       }
     }
     for (let x = 0; x < size; x++) sum[touched[x]!] = 0;
   }
+}
+
+/** Whether the largest group from sentence `i` on may be a bead with one of the sentences `first` to `last`. */
+function mayEnd(
+  given: { readonly side: PreparedSide; readonly to: number },
+  i: number,
+  { lengthSum }: PreparedSide,
+  first: number,
+  last: number,
+  stretch: number,
+): boolean {
+  if (i + MAX_GROUP > given.to) return false;
+  const length = stretch * (given.side.lengthSum[i + MAX_GROUP]! - given.side.lengthSum[i]!);
+  for (let g = first; g <= last; g++) {
+    if (mayBeLargest(length, lengthSum[g + 1]! - lengthSum[g]!, ROUNDING)) return true;
+  }
+  return false;
 }
 
 function lowerBound(values: Int32Array, from: number, to: number, wanted: number): number {
@@ -148,7 +174,7 @@ function lowerBound(values: Int32Array, from: number, to: number, wanted: number
 /** The evidence of all cells of `band`, valid until `scratch` is used for the next. */
 export function gatherEvidence(corpus: Corpus, model: Model, band: Band, scratch: Scratch): Evidence {
   const { source, target } = corpus;
-  const gain = scratch.float32('gain', band.size * 8).fill(0);
+  const gain = scratch.float32('gain', band.size * GAINS).fill(0);
   const sourceMissing = missingScores(model.backward.explained);
   const targetMissing = missingScores(model.forward.explained);
   const columns = columnRanges(band);
@@ -159,6 +185,7 @@ export function gatherEvidence(corpus: Corpus, model: Model, band: Band, scratch
     model.forward,
     documentBackground(target, corpus.targetStart, band.targetStart, corpus.targetBackground),
     targetMissing,
+    model.lengths.ratio,
     gain,
     { base: band.base, offset: band.sourceStart, byRow: true, slot: 0 },
   );
@@ -169,8 +196,9 @@ export function gatherEvidence(corpus: Corpus, model: Model, band: Band, scratch
     model.backward,
     documentBackground(source, corpus.sourceStart, band.sourceStart, corpus.sourceBackground),
     sourceMissing,
+    1 / model.lengths.ratio,
     gain,
-    { base: band.base, offset: band.sourceStart, byRow: false, slot: 4 },
+    { base: band.base, offset: band.sourceStart, byRow: false, slot: MAX_GROUP },
   );
   return {
     gain,

@@ -1,4 +1,4 @@
-import { EDGES } from './bead-shapes.ts';
+import { EDGES, MAX_GROUP } from './bead-shapes.ts';
 
 /**
  * Room for the arrays of one chunk that the next chunk takes again. Those of a chunk take some tens of megabytes; made
@@ -24,7 +24,7 @@ const SLOTS = {
   'warm source': 8,
   'warm target': 8,
   expected: 8,
-  gain: 8 * 4,
+  gain: 2 * MAX_GROUP * 4,
   scores: EDGES * 4,
   posteriors: EDGES * 4,
   back: 1,

@@ -27,6 +27,15 @@ describe('a short translation', () => {
     expect(beads).toContain('5:4');
   });
 
+  it('pairs a sentence with the five it was made of, on either side', () => {
+    const pairs = inventedPairs(120, randomNumbers(8));
+    const apart = { sentences: pairs.map(([text]) => text) };
+    const made = pairs.map(([, text]) => text);
+    const joined = { sentences: [...made.slice(0, 60), made.slice(60, 65).join(' '), ...made.slice(65)] };
+    expect(shapes({ source: apart, target: joined })).toContain('60,61,62,63,64:60');
+    expect(shapes({ source: joined, target: apart })).toContain('60:60,61,62,63,64');
+  });
+
   it('with a passage missing leaves its sentences alone and says so nearby', () => {
     const cut = [...target.slice(0, 5), ...target.slice(9)];
     const { beads } = alignOne({ source: { sentences: source }, target: { sentences: cut } });
