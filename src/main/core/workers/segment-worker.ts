@@ -13,7 +13,9 @@ function post(message: SideMessage): void {
 }
 
 try {
-  post({ side: packSide(segmentFile(path, { ...options, progress: (done, total) => post({ done, total }) })) });
+  const file = segmentFile(path, { ...options, progress: (done, total) => post({ done, total }) });
+  const { length } = file.units;
+  post({ side: packSide(file, () => post({ done: length, total: length })) });
 } catch (error) {
   const failure = expectedFailure(error, path);
   post(failure ? { failure } : { fault: error instanceof Error ? (error.stack ?? error.message) : String(error) });

@@ -1,6 +1,6 @@
 import type { AlignedDocument, AlignmentResult } from '../../../../shared/alignment/align.ts';
 import { align } from '../../../../shared/alignment/align.ts';
-import type { AlignDocument } from '../../../../shared/alignment/documents.ts';
+import type { AlignDocument, AlignSide } from '../../../../shared/alignment/documents.ts';
 import type { DocumentInfo } from '../../../../shared/contract/types.ts';
 import type { LanguagePair } from '../../store/project/alignment.ts';
 import { putAlignment } from '../../store/project/alignment.ts';
@@ -44,9 +44,14 @@ export async function addAlignments(
   const srx = readProjectSettings(project)['srx'] ?? context.srx;
   const prepared: PreparedPair<PackedSide>[] = [];
   for (const [i, pair] of pairs.entries()) {
+    const reading = (): void => progress('job.reading', i, pairs.length);
     const read = (path: string, language: string): Promise<PackedSide> =>
-      readSide({ path, language, encoding: context.encoding, srx }, () => progress('job.reading', i, pairs.length));
-    prepared.push(await preparePair(pair, languages, read, textsOf));
+      readSide({ path, language, encoding: context.encoding, srx }, reading);
+    const texts = (side: PackedSide): string[] => {
+      reading();
+      return textsOf(side);
+    };
+    prepared.push(await preparePair(pair, languages, read, texts));
   }
   refreshTables(project, languages, context.openMemory, (done, total) => progress('job.learning', done, total));
   const result = await alignPairs(project, languages, prepared, progress);
@@ -68,10 +73,14 @@ export async function addAlignments(
   });
 }
 
-const pairInput = ({ source, target }: PreparedPair<PackedSide>): AlignDocument => ({
-  source: packedInput(source),
-  target: packedInput(target),
-});
+/** A packed pair as the aligner takes it. `told` is called before each side. */
+function pairInput({ source, target }: PreparedPair<PackedSide>, told: () => void = () => undefined): AlignDocument {
+  const side = (packed: PackedSide): AlignSide => {
+    told();
+    return packedInput(packed);
+  };
+  return { source: side(source), target: side(target) };
+}
 
 /** Not an async function, which would hold the texts for as long as the aligner works. */
 function alignPairs(
@@ -80,9 +89,9 @@ function alignPairs(
   pairs: readonly PreparedPair<PackedSide>[],
   progress: AddContext['progress'],
 ): Promise<AlignmentResult> {
-  return runAligner(alignmentInput(project, languages, pairs.map(pairInput)), (share) =>
-    progress('job.aligning', Math.round(share * 100), 100),
-  );
+  const aligning = (share: number): void => progress('job.aligning', Math.round(share * 100), 100);
+  const documents = pairs.map((pair) => pairInput(pair, () => aligning(0)));
+  return runAligner(alignmentInput(project, languages, documents), aligning);
 }
 
 interface StoreContext {

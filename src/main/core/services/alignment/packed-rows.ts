@@ -6,14 +6,17 @@ export interface PackedRows {
 }
 
 const FIRST_SIZE = 64 * 1024;
+const TOLD_ROWS = 4_096;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-export function packRows(rows: readonly unknown[]): PackedRows {
+/** Packs rows. `told` is called every few thousand of them; it may throw to stop. */
+export function packRows(rows: readonly unknown[], told: () => void = () => undefined): PackedRows {
   const end = new Float64Array(new SharedArrayBuffer(rows.length * Float64Array.BYTES_PER_ELEMENT));
   let bytes = new Uint8Array(FIRST_SIZE);
   let size = 0;
   rows.forEach((row, k) => {
+    if (k % TOLD_ROWS === 0) told();
     const json = JSON.stringify(row);
     // UTF-8 has at most three bytes for each UTF-16 unit.
     if (size + json.length * 3 > bytes.length) {

@@ -24,15 +24,23 @@ export interface PackedSide {
   readonly sentences: PackedRows;
 }
 
-export function packSide({ name, file, units, sentences }: OpenedSegmented): PackedSide {
+/** Packs a side. `told` is called now and then; it may throw to stop. */
+export function packSide(
+  { name, file, units, sentences }: OpenedSegmented,
+  told: () => void = () => undefined,
+): PackedSide {
+  told();
   const { sentences: _, ...marks } = sideInput({ units, sentences });
   return {
     name,
     marks,
     original: file.original,
     content: packOriginal(file.bytes, file.parsed.skeleton),
-    units: packRows(units),
-    sentences: packRows(sentences.map(({ unit, lead, content, trail }) => ({ unit, lead, content, trail }))),
+    units: packRows(units, told),
+    sentences: packRows(
+      sentences.map(({ unit, lead, content, trail }) => ({ unit, lead, content, trail })),
+      told,
+    ),
   };
 }
 

@@ -36,7 +36,9 @@ export async function readSide(task: SideThread, progress: (done: number, total:
   const size = statSync(task.path, { throwIfNoEntry: false })?.size ?? 0;
   if (size >= LARGE) return readInThread(task, progress);
   const { path, ...options } = task;
-  return packSide(segmentFile(path, { ...options, progress }));
+  const file = segmentFile(path, { ...options, progress });
+  const { length } = file.units;
+  return packSide(file, () => progress(length, length));
 }
 
 async function readInThread(task: SideThread, progress: (done: number, total: number) => void): Promise<PackedSide> {
