@@ -77,6 +77,8 @@ const ENOUGH_EVIDENCE = 8;
 /** What a sentence in a pair that was given, and so not searched for, counts. */
 const GIVEN_EVIDENCE = 2;
 
+const TOLD_BEADS = 2_048;
+
 /** Everything the plan needs, prepared. */
 export interface PreparedAlignment {
   readonly joined: JoinedDocuments;
@@ -167,8 +169,13 @@ export function withUnmatched(beads: readonly AlignedBead[], unmatched: readonly
   return result;
 }
 
-/** The beads of a section, numbered as its document is. */
-export function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, s: number): AlignedBead[] {
+/** The beads of a section, numbered as its document is. `told` is called every few thousand; it may throw to stop. */
+export function beadsOfSection(
+  prepared: PreparedAlignment,
+  result: PlanResult,
+  s: number,
+  told: () => void = () => undefined,
+): AlignedBead[] {
   const { joined, corpus, vocabulary } = prepared;
   const range = (numbers: Int32Array, from: number, size: number): number[] =>
     Array.from(numbers.subarray(from, from + size));
@@ -190,6 +197,7 @@ export function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, 
     values[b * 4 + 3]!,
   ];
   return beadsNearGaps(found.beads).map((nearGap, b) => {
+    if (b % TOLD_BEADS === 0) told();
     const [i, n, j, m] = four(found.beads, b);
     const [ri, rn, rj, rm] = four(found.runnerUp, b);
     return {
@@ -205,13 +213,17 @@ export function beadsOfSection(prepared: PreparedAlignment, result: PlanResult, 
   });
 }
 
-/** Turns the result of a plan into documents. */
-export function finishAlignment(prepared: PreparedAlignment, result: PlanResult): AlignmentResult {
+/** Turns the result of a plan into documents. `told` is called now and then; it may throw to stop. */
+export function finishAlignment(
+  prepared: PreparedAlignment,
+  result: PlanResult,
+  told: () => void = () => undefined,
+): AlignmentResult {
   const { joined, corpus, vocabulary } = prepared;
   const found: AlignedBead[][] = joined.unmatched.map(() => []);
   joined.sections.forEach((section, s) => {
     const into = found[section.document]!;
-    for (const bead of beadsOfSection(prepared, result, s)) into.push(bead);
+    for (const bead of beadsOfSection(prepared, result, s, told)) into.push(bead);
   });
   const beads = found.map((of, d) => withUnmatched(of, joined.unmatched[d]!));
   const evidence = evidenceOf(prepared, result);

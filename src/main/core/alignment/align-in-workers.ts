@@ -187,7 +187,10 @@ async function alignPrepared(
     }
     return step.value;
   });
-  return finishAlignment(prepared, result);
+  return finishAlignment(prepared, result, () => {
+    signal?.throwIfAborted();
+    onProgress?.(1);
+  });
 }
 
 /**
