@@ -43,6 +43,8 @@ const SLOW_QUERY_MS = 100;
 const PATIENCE_MS = 5_000;
 /** How often one who waits is told so. */
 const WAITING_MS = 200;
+/** Pages of a file held in memory by a connection, in KiB. */
+export const USUAL_CACHE_KB = 32_000;
 /** Pages copied in one go: other work waits a few milliseconds at most. */
 const BACKUP_PAGES = 1_000;
 
@@ -163,7 +165,7 @@ export function openForReading(path: string, options: SqliteOptions): ReadConnec
   const database = open(path, true, true, options);
   try {
     database.pragma('query_only = ON');
-    database.pragma('cache_size = -32000');
+    database.pragma(`cache_size = -${USUAL_CACHE_KB}`);
     return new Connection(database, options);
   } catch (error) {
     database.close();
@@ -181,7 +183,7 @@ export function openForWriting(path: string, options: SqliteOptions & { readonly
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
-    database.pragma('cache_size = -32000');
+    database.pragma(`cache_size = -${USUAL_CACHE_KB}`);
     database.pragma('journal_size_limit = 67108864');
     return new Connection(database, options);
   } catch (error) {

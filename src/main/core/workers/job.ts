@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import type { JobName, OutputOf, ParsedInputOf } from '../../../shared/contract/contract.ts';
@@ -133,7 +134,8 @@ async function importWithColumns(
 ): Promise<ImportReport> {
   const { importTmx } = await import('../services/memories/import-tmx.ts');
   const { ColumnCollector } = await import('../services/memories/store-columns.ts');
-  const collector = new ColumnCollector(memory, () => usableKernel(config.kernel));
+  const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const collector = new ColumnCollector(memory, bytes, () => usableKernel(config.kernel));
   const onVariant = collector.add;
   const imported = importTmx(memory, file, { languages, now: Date.now(), progress: reading, onVariant });
   collector.store(imported.batch, readCounter(memory, 'generation'));

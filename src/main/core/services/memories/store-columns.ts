@@ -52,6 +52,8 @@ export async function refreshColumns(
 
 /** Columns gathered during an import take no more memory than this, in bytes. */
 const MOST_GATHERED = 96 * 2 ** 20;
+/** Those of a larger file would take more, so that beginning with them would be in vain. */
+const LARGEST_FILE = 128 * 2 ** 20;
 
 /**
  * Gathers the texts that an import adds to an empty memory, so that they need not be read again for the columns. Very
@@ -64,11 +66,11 @@ export class ColumnCollector {
   #module: WebAssembly.Module | undefined;
   #count = 0;
 
-  /** To be made right before the import. */
-  constructor(memory: WriteConnection, kernel: () => WebAssembly.Module) {
+  /** To be made right before the import of a file of so many bytes. */
+  constructor(memory: WriteConnection, bytes: number, kernel: () => WebAssembly.Module) {
     this.#memory = memory;
     this.#kernel = kernel;
-    this.#columns = readCounter(memory, 'units') === 0 ? new Map() : null;
+    this.#columns = bytes <= LARGEST_FILE && readCounter(memory, 'units') === 0 ? new Map() : null;
   }
 
   readonly add = (language: string, variant: number, norm: string): void => {

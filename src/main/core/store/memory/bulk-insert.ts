@@ -1,3 +1,4 @@
+import { USUAL_CACHE_KB } from '../sqlite.ts';
 import type { WriteConnection } from '../sqlite.ts';
 import { lastUnit, textDigest } from './units.ts';
 
@@ -45,6 +46,13 @@ const ONE_VARIANT = INTO_VARIANT + rowsOf(1, VARIANT);
 /** The indexes that are made faster at the end than kept while a memory grows to many times its size. */
 const LATER = ['unit_batch', 'unit_digest', 'variant_hash', 'variant_generation'];
 
+/**
+ * While rows are only added at the end, few pages are needed at a time; what would be held of the others is memory lost.
+ * The indexes are then sorted by two threads, since the one that reads the file has nothing left to do.
+ */
+const WHILE_ADDING = 'PRAGMA cache_size = -8000; PRAGMA threads = 1';
+const AFTERWARDS = `PRAGMA cache_size = -${USUAL_CACHE_KB}; PRAGMA threads = 0`;
+
 /** Adds very many units to a memory, in a transaction; the rows are there after `flush`, the indexes after `close`. */
 export class BulkInsert {
   readonly #memory: WriteConnection;
@@ -64,6 +72,7 @@ export class BulkInsert {
     this.#unit = Math.max(lastUnit(memory), lastNumber(memory, 'unit'));
     this.#variant = lastNumber(memory, 'variant');
     this.#indexes = later ? takeIndexes(memory) : [];
+    if (later) memory.script(WHILE_ADDING);
   }
 
   /** The number of the variant added last. */
@@ -108,7 +117,9 @@ export class BulkInsert {
 
   close(): void {
     this.flush();
+    if (this.#indexes.length === 0) return;
     for (const sql of this.#indexes) this.#memory.script(sql);
+    this.#memory.script(AFTERWARDS);
   }
 
   #write(values: readonly Value[], width: number, rows: number, many: string, one: string): void {
