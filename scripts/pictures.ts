@@ -24,6 +24,12 @@ export async function openWindow(options: Start): Promise<Running> {
   return running;
 }
 
+/** Says in the settings who works here. */
+export async function signAs(page: Page, author: string): Promise<void> {
+  await page.getByTestId('rail-settings').click();
+  await page.getByTestId('setting-author').fill(author);
+}
+
 interface Look {
   readonly language: string;
   /** How the names of the pictures of this look end. */

@@ -4,7 +4,7 @@ import type { Page } from 'playwright';
 import { newHome, root } from '../test/e2e/hosts.ts';
 import { succeed } from '../test/support/cli.ts';
 import { buildAll } from './build.ts';
-import { lookAsked, openWindow, pick, PICTURES } from './pictures.ts';
+import { lookAsked, openWindow, pick, PICTURES, signAs } from './pictures.ts';
 
 /**
  * Takes docs/screenshots/align-*.png through the real web host: two documents opened, three deliberate errors found by
@@ -46,6 +46,7 @@ async function run(): Promise<void> {
   };
   try {
     await page.getByTestId('grid').waitFor();
+    await signAs(page, 'Anna Rossi');
     await page.getByTestId('rail-align').click();
     await page.getByTestId('align-open-pair').waitFor();
     await shoot('start');

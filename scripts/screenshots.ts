@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { newHome } from '../test/e2e/hosts.ts';
 import { buildAll } from './build.ts';
-import { LARGE, openWindow, pick, PICTURES, set, SMALL } from './pictures.ts';
+import { LARGE, openWindow, pick, PICTURES, set, signAs, SMALL } from './pictures.ts';
 
 /**
  * Takes the pictures of docs/screenshots through the real web host and the sample project:
@@ -50,8 +50,7 @@ async function work(page: Page, home: string): Promise<void> {
   const file = path.join(home, 'offerta.it.txt');
   writeFileSync(file, `${OFFER.join('\n\n')}\n`);
   await page.getByTestId('grid').waitFor();
-  await page.getByTestId('rail-settings').click();
-  await page.getByTestId('setting-author').fill('Anna Rossi');
+  await signAs(page, 'Anna Rossi');
   await page.getByTestId('rail-project').click();
   await page.getByTestId('add-document').click();
   await pick(page, file);
