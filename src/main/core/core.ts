@@ -86,8 +86,10 @@ const LIFE_CYCLE: ReadonlySet<MethodName> = new Set<MethodName>([
 ]);
 
 /** Jobs that go through very much and soon let go of it: room for young objects would only be memory held. */
-const FLEETING: ReadonlySet<string> = new Set(['align.add', 'memory.import']);
-const SMALL_NURSERY = { maxYoungGenerationSizeMb: 16 };
+const NURSERIES: Readonly<Record<string, ResourceLimits>> = {
+  'align.add': { maxYoungGenerationSizeMb: 16 },
+  'memory.import': { maxYoungGenerationSizeMb: 8 },
+};
 
 /** The core of the application: everything but windows and native dialogs. It lives in the main thread of a host and only moves messages. */
 export function createCore(ports: Ports): Core {
@@ -147,7 +149,7 @@ class Dispatcher {
       ...listener,
       onRestart: () => this.#reopen(),
     });
-    this.#jobs = new Jobs((data) => start('job', data, FLEETING.has(data.method) ? SMALL_NURSERY : {}), config, {
+    this.#jobs = new Jobs((data) => start('job', data, NURSERIES[data.method]), config, {
       emit,
       log: ports.log,
     });

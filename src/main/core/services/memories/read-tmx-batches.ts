@@ -32,7 +32,7 @@ export const WAITING = 4;
 
 /** From this size on a file is read in a thread of its own while the units before are being written. */
 export const LARGE = 4 * 2 ** 20;
-const YOUNG_MEGABYTES = 16;
+const YOUNG_MEGABYTES = 8;
 /** How often the user is asked whether to go on, and how long a thread may keep silent. */
 const LOOK_MS = 200;
 const SILENCE_MS = 120_000;
