@@ -18,6 +18,9 @@ export interface WordLink {
 
 /** Probabilities below this are no ground for showing a link. */
 const MIN_STRENGTH = 0.05;
+/** Of a word of one or two letters: such as articles go with nearly everything, and a link to one is seldom worth showing. */
+const MIN_STRENGTH_SHORT = 0.3;
+const SHORT = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{1,2}$/u;
 /** A link must reach this share of the best one of either of its words. */
 const BEST_SHARE = 0.5;
 /** How much a word at the other end of the sentence loses against one at the same place. */
@@ -25,6 +28,7 @@ const DISTANCE_PENALTY = 0.5;
 
 interface Token {
   readonly type: number;
+  readonly isShort: boolean;
   readonly start: number;
   readonly end: number;
 }
@@ -32,7 +36,9 @@ interface Token {
 function tokensOf(text: string, language: string, vocabulary: readonly string[]): Token[] {
   const ids = new Map(vocabulary.map((type, id) => [type, id]));
   const tokens: Token[] = [];
-  createTokenizer(language)(text, (type, start, end) => tokens.push({ type: ids.get(type)!, start, end }));
+  createTokenizer(language)(text, (type, start, end) => {
+    tokens.push({ type: ids.get(type)!, isShort: SHORT.test(text.slice(start, end)), start, end });
+  });
   return tokens;
 }
 
@@ -79,7 +85,7 @@ export function linkWords(
       const strength = Math.sqrt(
         valueAt(forward.probability, s.type, t.type) * valueAt(backward.probability, t.type, s.type),
       );
-      if (strength < MIN_STRENGTH) return;
+      if (strength < (s.isShort || t.isShort ? MIN_STRENGTH_SHORT : MIN_STRENGTH)) return;
       const apart = Math.abs((from + 0.5) / sourceTokens.length - (to + 0.5) / targetTokens.length);
       const rank = strength * (1 - DISTANCE_PENALTY * apart);
       links.push({

@@ -99,6 +99,21 @@ describe('word links', () => {
     expect(known).not.toContain('merci~note');
   });
 
+  it('lead to a word of one or two letters only where that is likely', () => {
+    const texts = TRANSLATED.map(([source, target]) => ({ source, target }));
+    const learnt = learnWordTable(texts, ['it', 'en']);
+    const guesses = texts.flatMap(({ source, target }) =>
+      linkWords(source, target, ['it', 'en'], [learnt])
+        .filter(({ strength }) => strength < 0.3)
+        .flatMap((link) => [
+          source.slice(link.source.start, link.source.end),
+          target.slice(link.target.start, link.target.end),
+        ]),
+    );
+    expect(guesses.length).toBeGreaterThan(0);
+    expect(guesses.filter((word) => word.length < 3)).toEqual([]);
+  });
+
   it('are none between empty texts', () => {
     expect(linkWords('', '', LANGUAGES, [table])).toEqual([]);
   });
