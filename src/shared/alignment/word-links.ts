@@ -18,8 +18,7 @@ export interface WordLink {
 
 /** Probabilities below this are no ground for showing a link. */
 const MIN_STRENGTH = 0.05;
-/** Of a word of one or two letters: such as articles go with nearly everything, and a link to one is seldom worth showing. */
-const MIN_STRENGTH_SHORT = 0.3;
+/** Words such as articles, which go with nearly everything, so that what tables say of them is seldom worth showing. */
 const SHORT = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]{1,2}$/u;
 /** A link must reach this share of the best one of either of its words. */
 const BEST_SHARE = 0.5;
@@ -85,7 +84,8 @@ export function linkWords(
       const strength = Math.sqrt(
         valueAt(forward.probability, s.type, t.type) * valueAt(backward.probability, t.type, s.type),
       );
-      if (strength < (s.isShort || t.isShort ? MIN_STRENGTH_SHORT : MIN_STRENGTH)) return;
+      if (strength < MIN_STRENGTH) return;
+      if ((s.isShort || t.isShort) && valueAt(forwardAnchors, s.type, t.type) === 0) return;
       const apart = Math.abs((from + 0.5) / sourceTokens.length - (to + 0.5) / targetTokens.length);
       const rank = strength * (1 - DISTANCE_PENALTY * apart);
       links.push({
