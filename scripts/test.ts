@@ -15,7 +15,7 @@ import { closingLine, merged, readOutcome, toRunAgain } from '../test/support/ou
  */
 
 /** No run may last longer, in ms: a test has its own time-out, this one is for what that cannot end. */
-const LONGEST = { everything: 40 * 60_000, file: 12 * 60_000 };
+const LONGEST = { everything: 30 * 60_000, file: 12 * 60_000 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'bifronte-tests-'));
