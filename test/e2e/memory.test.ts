@@ -334,7 +334,10 @@ onEveryHost('memories beside the text', (host) => {
     await goTo(page, 3);
     await page.getByTestId('matches-memories').click();
     await page.getByTestId('detach-Cliente').click();
+    await page.getByTestId('detach-Cliente').waitFor({ state: 'detached' });
+    // Keys still reach the dialog after the button has gone that was pressed.
     await page.keyboard.press('Escape');
+    await page.locator('.memories-uses').waitFor({ state: 'detached' });
     await expect.poll(() => page.locator('.matches .match').count()).toBe(0);
   });
 

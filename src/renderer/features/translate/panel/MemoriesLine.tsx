@@ -55,8 +55,13 @@ export function MemoriesLine() {
 
 function Detach({ memory }: { readonly memory: MemoryInfo }) {
   const { t } = useTranslation();
+  const detach = (): void => {
+    // The button goes with its memory. The focus must not go with it: no key would reach the dialog.
+    document.querySelector<HTMLElement>('[data-testid="matches-attach"]')?.focus();
+    void detachMemory(memory);
+  };
   return (
-    <Button kind="quiet" onPress={() => void detachMemory(memory)} testId={`detach-${memory.name}`}>
+    <Button kind="quiet" onPress={detach} testId={`detach-${memory.name}`}>
       {t('memories.menu.detach')}
     </Button>
   );
