@@ -6,8 +6,8 @@ import { sideContent } from '../../src/shared/bitext/bead.ts';
 import { applyChange } from '../../src/shared/bitext/change.ts';
 import type { Command } from '../../src/shared/contract/commands.ts';
 import type { Events } from '../../src/shared/contract/contract.ts';
-import { CoreError } from '../../src/shared/contract/errors.ts';
 import type { Transport } from '../../src/shared/contract/transport.ts';
+import { refusal } from '../support/refusal.ts';
 import { Client } from './harness.ts';
 
 /** What a conformance run needs: a window's end of a transport, and a folder that the core may fill. */
@@ -28,16 +28,6 @@ const TEXT = [
 ].join('\n');
 
 const text = (value: string) => ({ text: value, codes: [] });
-
-async function failureOf(action: Promise<unknown>): Promise<CoreError> {
-  try {
-    await action;
-  } catch (error) {
-    if (error instanceof CoreError) return error;
-    throw error;
-  }
-  throw new Error('the call succeeded');
-}
 
 /** Every transport between window and core behaves the same: run this suite over each. */
 export function conformanceSuite(name: string, start: () => Promise<Subject>): void {
@@ -115,7 +105,7 @@ export function conformanceSuite(name: string, start: () => Promise<Subject>): v
     });
 
     it('answers a job that fails with a reason, and leaves nothing behind', async () => {
-      const failure = await failureOf(client.run('document.add', { project, path: join(subject.folder, 'none.txt') }));
+      const failure = await refusal(client.run('document.add', { project, path: join(subject.folder, 'none.txt') }));
       expect(failure.code).toBe('fileNotFound');
       expect(await client.call('document.list', { project })).toHaveLength(1);
     });
@@ -174,10 +164,10 @@ export function conformanceSuite(name: string, start: () => Promise<Subject>): v
     it('refuses to change a locked bead', async () => {
       const { id } = bead(4);
       await run({ type: 'mark', beads: [id], mark: 'locked', on: true });
-      const failure = await failureOf(run({ type: 'edit', bead: id, side: 'target', content: text('End.') }));
+      const failure = await refusal(run({ type: 'edit', bead: id, side: 'target', content: text('End.') }));
       expect(failure.code).toBe('locked');
       await client.call('bitext.undo', { project, document });
-      expect((await failureOf(run({ type: 'confirm', bead: 999_999 }))).code).toBe('notFound');
+      expect((await refusal(run({ type: 'confirm', bead: 999_999 }))).code).toBe('notFound');
     });
 
     it('keeps the progress of a document in step with every change', async () => {
@@ -313,7 +303,7 @@ export function conformanceSuite(name: string, start: () => Promise<Subject>): v
     it('finds everything where it was when the project is closed and opened again', async () => {
       const before = await reload();
       await client.call('project.close', { project });
-      expect((await failureOf(client.call('project.info', { project }))).code).toBe('notFound');
+      expect((await refusal(client.call('project.info', { project }))).code).toBe('notFound');
       const info = await client.call('project.open', { path: project });
       expect(info.documents).toHaveLength(1);
       expect(await reload()).toEqual(before);
