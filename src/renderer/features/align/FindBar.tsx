@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { ChevronDown, ChevronUp, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/registry.ts';
 import { useKeys } from '../../bitext/BarTools.tsx';
+import { FindBox } from '../../search/FindBox.tsx';
 import { FindField } from '../../search/FindField.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { endSearch, goToFound, look } from './find.ts';
@@ -16,8 +17,6 @@ export function FindBar() {
   const search = useAlign((state) => state.search);
   const error = useAlign((state) => state.searchError);
   const input = useRef<HTMLInputElement>(null);
-  const [focused, setFocused] = useState(false);
-  const open = focused || search.text !== '';
   useCommands({
     'find.filter': () => {
       input.current?.focus();
@@ -29,63 +28,60 @@ export function FindBar() {
   });
   useEffect(() => endSearch, []);
   return (
-    <div
-      className={`filter${open ? ' filter-open' : ''}`}
-      data-region="filter"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
-      }}
-      onFocus={() => setFocused(true)}
-    >
-      <FindField
-        query={search}
-        onChange={look}
-        label={t('align.find')}
-        placeholder={t('align.find.placeholder')}
-        wrong={error !== null}
-        testId="align-find"
-        input={input}
-        lens
-        tools={open}
-        side={search.side}
-        onSide={(side) => look({ side })}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') goToFound(event.shiftKey ? -1 : 1);
-          else if (event.key === 'Escape') focusRow();
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      />
-      {search.text !== '' && (
+    <FindBox busy={search.text !== ''}>
+      {(open) => (
         <>
-          <Found />
-          <IconButton
-            label={t('command.find.previous')}
-            keys={keys.get('find.previous')?.[0]}
-            icon={<ChevronUp size={15} />}
-            preventFocusOnPress
-            onPress={() => goToFound(-1)}
-            testId="align-find-previous"
+          <FindField
+            query={search}
+            onChange={look}
+            label={t('align.find')}
+            placeholder={t('align.find.placeholder')}
+            wrong={error !== null}
+            testId="align-find"
+            input={input}
+            lens
+            tools={open}
+            side={search.side}
+            onSide={(side) => look({ side })}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') goToFound(event.shiftKey ? -1 : 1);
+              else if (event.key === 'Escape') focusRow();
+              else return;
+              event.preventDefault();
+              event.stopPropagation();
+            }}
           />
-          <IconButton
-            label={t('command.find.next')}
-            keys={keys.get('find.next')?.[0]}
-            icon={<ChevronDown size={15} />}
-            preventFocusOnPress
-            onPress={() => goToFound(1)}
-            testId="align-find-next"
-          />
-          <IconButton
-            label={t('align.find.end')}
-            keys={keys.get('find.clear')?.[0]}
-            icon={<X size={15} />}
-            onPress={endSearch}
-            testId="align-find-clear"
-          />
+          {search.text !== '' && (
+            <>
+              <Found />
+              <IconButton
+                label={t('command.find.previous')}
+                keys={keys.get('find.previous')?.[0]}
+                icon={<ChevronUp size={15} />}
+                preventFocusOnPress
+                onPress={() => goToFound(-1)}
+                testId="align-find-previous"
+              />
+              <IconButton
+                label={t('command.find.next')}
+                keys={keys.get('find.next')?.[0]}
+                icon={<ChevronDown size={15} />}
+                preventFocusOnPress
+                onPress={() => goToFound(1)}
+                testId="align-find-next"
+              />
+              <IconButton
+                label={t('align.find.end')}
+                keys={keys.get('find.clear')?.[0]}
+                icon={<X size={15} />}
+                onPress={endSearch}
+                testId="align-find-clear"
+              />
+            </>
+          )}
         </>
       )}
-    </div>
+    </FindBox>
   );
 }
 

@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { ListFilter, X } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../app/commands/registry.ts';
+import { FindBox } from '../../search/FindBox.tsx';
 import { FindField } from '../../search/FindField.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import type { BeadKind, FilterQuery } from './model/search.ts';
@@ -34,7 +35,6 @@ export function FilterBar() {
   const found = useTranslate((state) => state.found);
   const error = useTranslate((state) => state.filterError);
   const input = useRef<HTMLInputElement>(null);
-  const [focused, setFocused] = useState(false);
   useCommands({
     'find.filter': () => {
       input.current?.focus();
@@ -43,79 +43,78 @@ export function FilterBar() {
     'find.clear': () => useTranslate.setState({ filter: emptyFilter }),
   });
   useEffect(() => () => useTranslate.setState({ filter: emptyFilter }), []);
-  const open = focused || !isEmptyFilter(filter);
   return (
-    <div
-      className={`filter${open ? ' filter-open' : ''}`}
-      data-region="filter"
-      onBlur={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
-      }}
-      onFocus={() => setFocused(true)}
-    >
-      <FindField
-        query={filter}
-        onChange={change}
-        label={t('filter.label')}
-        placeholder={t('filter.placeholder')}
-        wrong={error !== null}
-        testId="filter-text"
-        input={input}
-        lens
-        tools={open}
-        side={filter.side}
-        onSide={(side) => change({ side })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          if (filter.text === '') input.current?.blur();
-          else change({ text: '' });
-        }}
-      />
-      <MenuTrigger>
-        <Button className={`chip-button${filter.kinds.length > 0 ? ' chip-button-on' : ''}`} data-testid="filter-kinds">
-          <ListFilter size={15} aria-hidden />
-          <span className="wide-only">
-            {filter.kinds.length === 0 ? t('filter.all') : filter.kinds.map((kind) => t(`kind.${kind}`)).join(', ')}
-          </span>
-          <span className="sr-only">{t('filter.kinds')}</span>
-        </Button>
-        <Popover className="popover">
-          <Menu
-            className="menu"
-            selectionMode="multiple"
-            aria-label={t('filter.kinds')}
-            selectedKeys={filter.kinds}
-            onSelectionChange={(keys) => {
-              if (keys !== 'all') change({ kinds: KINDS.filter((kind) => keys.has(kind)) });
-            }}
-          >
-            {KINDS.map((kind) => (
-              <MenuItem key={kind} id={kind} className="menu-item">
-                {({ isSelected }) => (
-                  <>
-                    <span className="menu-check">{isSelected ? '✓' : ''}</span>
-                    <span className="menu-label">{t(`kind.${kind}`)}</span>
-                  </>
-                )}
-              </MenuItem>
-            ))}
-          </Menu>
-        </Popover>
-      </MenuTrigger>
-      {!isEmptyFilter(filter) && (
+    <FindBox busy={!isEmptyFilter(filter)}>
+      {(open) => (
         <>
-          <output className="filter-count" data-testid="filter-count">
-            {error ? t(`filter.${error}`) : t('filter.count', { count: found?.length ?? 0 })}
-          </output>
-          <IconButton
-            label={t('command.find.clear')}
-            icon={<X size={15} />}
-            onPress={() => useTranslate.setState({ filter: emptyFilter })}
-            testId="filter-clear"
+          <FindField
+            query={filter}
+            onChange={change}
+            label={t('filter.label')}
+            placeholder={t('filter.placeholder')}
+            wrong={error !== null}
+            testId="filter-text"
+            input={input}
+            lens
+            tools={open}
+            side={filter.side}
+            onSide={(side) => change({ side })}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              if (filter.text === '') input.current?.blur();
+              else change({ text: '' });
+            }}
           />
+          <MenuTrigger>
+            <Button
+              className={`chip-button${filter.kinds.length > 0 ? ' chip-button-on' : ''}`}
+              data-testid="filter-kinds"
+            >
+              <ListFilter size={15} aria-hidden />
+              <span className="wide-only">
+                {filter.kinds.length === 0 ? t('filter.all') : filter.kinds.map((kind) => t(`kind.${kind}`)).join(', ')}
+              </span>
+              <span className="sr-only">{t('filter.kinds')}</span>
+            </Button>
+            <Popover className="popover">
+              <Menu
+                className="menu"
+                selectionMode="multiple"
+                aria-label={t('filter.kinds')}
+                selectedKeys={filter.kinds}
+                onSelectionChange={(keys) => {
+                  if (keys !== 'all') change({ kinds: KINDS.filter((kind) => keys.has(kind)) });
+                }}
+              >
+                {KINDS.map((kind) => (
+                  <MenuItem key={kind} id={kind} className="menu-item">
+                    {({ isSelected }) => (
+                      <>
+                        <span className="menu-check">{isSelected ? '✓' : ''}</span>
+                        <span className="menu-label">{t(`kind.${kind}`)}</span>
+                      </>
+                    )}
+                  </MenuItem>
+                ))}
+              </Menu>
+            </Popover>
+          </MenuTrigger>
+          {!isEmptyFilter(filter) && (
+            <>
+              <output className="filter-count" data-testid="filter-count">
+                {error ? t(`filter.${error}`) : t('filter.count', { count: found?.length ?? 0 })}
+              </output>
+              <IconButton
+                label={t('command.find.clear')}
+                icon={<X size={15} />}
+                onPress={() => useTranslate.setState({ filter: emptyFilter })}
+                testId="filter-clear"
+              />
+            </>
+          )}
         </>
       )}
-    </div>
+    </FindBox>
   );
 }
